@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from gongkai.forms import Table
 from gongkai.readers.matching.assign.head_order import ColumnSet
@@ -57,7 +58,9 @@ def has_name(line: TokenLine, cells: Sequence[Token]) -> bool:
     return any(token.is_unknown or _NUMBER.fullmatch(token.text.strip()) is not None for token in names)
 
 
-def longest_run(line: TokenLine, width: int, heads: frozenset[int], end: int) -> tuple[Token, ...]:
+def longest_run(
+    line: TokenLine, width: int, heads: frozenset[int], end: int, own: AbstractSet[int] = frozenset()
+) -> tuple[Token, ...]:
     """The stretch of figures and blanks with most figures, of equal ones the longest.
 
     In a grid a cell with other words than a label is one of the stretch, if it is the whole row then, or has each of
@@ -69,7 +72,11 @@ def longest_run(line: TokenLine, width: int, heads: frozenset[int], end: int) ->
         width: Columns of the table.
         heads: Columns of the document over which the last heads stand.
         end: The column of the document behind all heads; 0 if these are of another table.
+        own: Columns with a head that the form does not have: behind all others, they hold no figure of the form.
     """
+    if end and line.is_drawn:
+        of_form = tuple(token for token in line.tokens if token.column < end or token.column not in own)
+        line = replace(line, tokens=of_form)
     with_words = _run(line, words=True) if line.is_grid else ()
     if below := words_in_place_of_figures(with_words, heads, has_label=bool(line.matches)):
         return below
@@ -116,6 +123,26 @@ def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int)
         width: Columns of the row.
     """
     return len(heads) == width and any(cell.is_figure and cell.column not in heads for cell in cells)
+
+
+def is_displaced(
+    line: TokenLine, cells: Sequence[Token], heads: AbstractSet[int], width: int, *, has_group: bool
+) -> bool:
+    """Whether a figure of a row is below no head, and the row has a name or words below a head.
+
+    Such words may hold the place of a figure, and the figure below no head be none of the form's.
+
+    Args:
+        line: The row.
+        cells: Its cells.
+        heads: Columns of the document in which heads stand.
+        width: Columns of the row.
+        has_group: Whether the row names a group of columns.
+    """
+    first = line.tokens.index(cells[0]) if cells else 0
+    words = (token for token in line.tokens[:first] if token.is_unknown and not token.covered)
+    is_named = has_group or any(token.column in heads for token in words)
+    return bool(line.table) and is_named and is_beside_heads(cells, heads, width)
 
 
 def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *, printed: bool) -> tuple[Token, ...]:

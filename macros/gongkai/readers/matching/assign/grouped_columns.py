@@ -14,6 +14,7 @@ from gongkai.readers.matching.assign.grouped_cells import (
     cells_below,
     group_of,
     is_beside_heads,
+    is_displaced,
     is_row_apart,
     is_title,
     labels_of,
@@ -61,6 +62,8 @@ class GroupedColumnsReader:
     """Number of the document's table in which these heads are."""
     _heads_end: int = 0
     """The column of that table behind all of its heads."""
+    _own_places: set[int] = field(default_factory=set)
+    """Columns of that table with a head that the form does not have, in a line of its heads."""
     _head_row: tuple[ColumnSet, ...] = ()
     """Columns named by the last line of heads, from left to right."""
     _head_places: frozenset[int] = frozenset()
@@ -106,12 +109,11 @@ class GroupedColumnsReader:
             and not lacks_part_of_group(innermost, self._every_group)
         )
         has_heads = not self._has_other_head and (names_groups or are_alone)
-        lines, origin = tuple(self._lines), self._last_origin
-        blank = [item for item in self._blank_rows if is_row_apart(item, lines)]
-        lines = tuple(sorted((*lines, *blank), key=lambda item: item.number))
+        blank = [item for item in self._blank_rows if is_row_apart(item, self._lines)]
+        lines = tuple(sorted((*self._lines, *blank), key=lambda item: item.number))
         twice = self._stands_twice or self._ends_in_heads()
         lacks_heads = verdicts != every or not (are_alone or innermost <= self._every_group)
-        return GroupedColumns(self.table, lines, self._blank_cells, origin, has_heads, twice, lacks_heads)
+        return GroupedColumns(self.table, lines, self._blank_cells, self._last_origin, has_heads, twice, lacks_heads)
 
     def _ends_in_heads(self) -> bool:
         """Whether all heads are repeated after the figures of a text, as they would be for a table of blanks."""
@@ -137,7 +139,8 @@ class GroupedColumnsReader:
             self._stands_twice |= begin_again(groups, self._groups, len(self.table.columns(0)))
         width, is_below = len(self.table.columns(0)), line.table == self._heads_table
         heads = self._head_places or self._places.values()  # heads of groups alone, where rows name columns
-        cells = longest_run(line, width, frozenset(heads if is_below else ()), self._heads_end if is_below else 0)
+        end = self._heads_end if is_below else 0
+        cells = longest_run(line, width, frozenset(heads if is_below else ()), end, self._own_places)
         before_all = not (self._every_group or self._every_column or self._lines)
         complete = line.is_grid and len(cells) == width and not (groups or columns or (before_all and is_title(cells)))
         if is_below:
@@ -146,7 +149,7 @@ class GroupedColumnsReader:
             self._add_figures(line, number, cells, groups, columns)
             return True
         is_side_row = bool(line.table) and len(columns) == 1 and not groups
-        is_side_row = is_side_row and len(cells) == len(self._positions((), columns)) > 1
+        is_side_row &= len(cells) == len(self._positions((), columns)) > 1
         if (groups or columns) and not is_side_row:  # a blank row of a transposed table is no head
             self._read_heads(line, groups, columns)
             self._last_heads = number
@@ -174,10 +177,7 @@ class GroupedColumnsReader:
             self._column_heads.clear()
             self._column_heads_used = False
         if self._figures_since_heads and groups:
-            self._group_heads.clear()
-            self._head_words.clear()
-            self._groups.clear()
-            self._places.clear()
+            self._group_heads, self._head_words, self._groups, self._places = [], [], [], {}
             self._head_row = ()
             self._figures_since_heads = False
         in_turn = (*groups_in_turn(self._group_heads, self._column_heads), *groups)
@@ -195,6 +195,8 @@ class GroupedColumnsReader:
         labels = [(token, token.match) for token in line.tokens if token.match is not None]
         end = self._heads_end if line.table == before else 0
         self._heads_end = max((end, *(token.column + token.width for token, _ in labels)))
+        unknown = {token.column for token in line.tokens if token.is_unknown and not token.covered}
+        self._own_places = unknown | (self._own_places if line.table == before else set())
         own = {token.column for token, _ in labels if not token.covered}
         named_here = {token.column for token, match in labels if match.of("column", table=self.table.id)}
         self._leaf_places = (self._leaf_places if line.table == before else frozenset()) | (own & named_here)
@@ -224,15 +226,14 @@ class GroupedColumnsReader:
         self._figures_since_heads = self._column_heads_used = True
         self._named_columns = 0
         self._last_origin = line.origin
-        own, leaves = frozenset(cell.column for cell in cells), self._leaf_places
-        under_heads = line.table == self._heads_table and own == self._head_places
+        in_table = line.table == self._heads_table
+        under_heads = in_table and frozenset(cell.column for cell in cells) == self._head_places
         own_heads = words_of(token for token in line.tokens if token.match is not None)
         against_heads = " ".join((*self._head_words, own_heads)).strip() if is_uncertain else ""
         any_heads = bool(self._groups or groups or columns or any(self._column_heads))
         is_of_column = side_head and not groups and len(cells) != len(positions)
         how = (under_heads, any_heads, against_heads, is_of_column)
-        in_table = bool(groups and line.table) and line.table == self._heads_table
-        beside = in_table and is_beside_heads(cells, leaves, len(positions))
+        beside = in_table and is_displaced(line, cells, self._leaf_places, len(positions), has_group=bool(groups))
         item = GroupedLine(line, number, cells, positions, *how, below=self._last_heads, beside_heads=beside)
         self._lines.append(item)
 
@@ -259,9 +260,8 @@ class GroupedColumnsReader:
     def _width(self, cells: Sequence[Token]) -> int:
         """How many columns the heads name: each of the table, or but for the totals where only blanks are beyond."""
         beside = [cell for cell in cells if cell.column not in self._leaf_places]
-        count = len(
-            self._leaf_places if all(cell.is_blank and cell.column >= self._heads_end for cell in beside) else ()
-        )
+        are_beyond = all(cell.is_blank and cell.column >= self._heads_end for cell in beside)
+        count = len(self._leaf_places) if are_beyond else 0
         return len(self._without_totals(tuple(range(len(self.table.columns(0)))), count, count))
 
     def _side_by_side(self) -> list[ColumnSet]:
