@@ -1,6 +1,6 @@
 """Heads at the head of a page: those of the page before once more, or the rest of one that its end cut."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -8,6 +8,9 @@ from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text,
 from gongkai.readers.matching.normalise import NormalisedCell, NormalisedTable
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.page_breaks.cells import cells_of, with_texts, without_row
+
+_LINE = 6
+"""Characters of a line at least: a short head may be the rest of another one."""
 
 
 def repeated_heads(first: NormalisedTable, second: NormalisedTable) -> int:
@@ -61,10 +64,10 @@ def with_cut_heads(
     above = cells_of(first, -1)
     if any(looks_like_figures(cell.text) for cell in above):
         return None
-    texts = {cell.text for row in range(len(first.rows)) for cell in cells_of(first, row)}
+    texts = {_plain(cell) for row in range(len(first.rows)) for cell in cells_of(first, row)}
     for place in range(len(second.rows)):
         below = cells_of(second, place)
-        own = [cell for cell in below if not is_blank_text(cell.text) and cell.text not in texts]
+        own = [cell for cell in below if not is_blank_text(cell.text) and not _is_repeated(_plain(cell), texts)]
         if any(looks_like_figures(cell.text) for cell in own):
             return None
         rests = [cell for cell in own if not _is_head(cell.text, lexicon)]
@@ -80,6 +83,15 @@ def with_cut_heads(
         whole = with_texts(second, dict(zip((rest.owner for rest in rests), texts_of_heads, strict=True)))
         return with_texts(first, {half.owner: "" for half in halves}), whole
     return None
+
+
+def _plain(cell: NormalisedCell) -> str:
+    return "".join(cell.text.split())
+
+
+def _is_repeated(text: str, texts: Collection[str]) -> bool:
+    """Whether a text is one of the page before, or a line of a long one."""
+    return text in texts or (len(text) >= _LINE and any(text in other for other in texts))
 
 
 def _first_half(
