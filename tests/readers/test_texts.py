@@ -55,6 +55,16 @@ def test_empty_head_that_a_converter_wrote_is_no_row() -> None:
     assert [rows(grid) for grid in markdown("|  |\n|---|\n").grids()] == [[[""]]]
 
 
+def test_rule_below_a_first_row_of_one_cell_makes_no_heading_of_it() -> None:
+    rows_below = "结果维持| 结果纠正| 总计  \n0| 3| 3  \n"
+    document = markdown(
+        f"## 四、情况\n\n行政复议  \n---  \n{rows_below}行政诉讼  \n---  \n{rows_below}\n结语\n---\n\n甲| 乙\n"
+    )
+
+    assert [block.text for block in document.paragraphs() if block.level] == ["四、情况", "结语"]
+    assert "\n".join([*texts(document), *(str(rows(grid)) for grid in document.grids())]).count("0") == 2
+
+
 def test_rule_below_the_first_row_of_a_table_in_text_is_no_row_of_dashes() -> None:
     document = text("| 规章 | 0 |\n|---|---|\n" + "| 行政许可 | 1 |\n| --- | --- |\n" * 3)
     (grid,) = document.grids()

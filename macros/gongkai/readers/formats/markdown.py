@@ -19,6 +19,7 @@ from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.markdown_parts.code_tables import code_tables_as_html
 from gongkai.readers.formats.markdown_parts.fences import fences_of_tables, is_part_of_table
+from gongkai.readers.formats.markdown_parts.lone_rules import without_lone_rules
 from gongkai.readers.formats.markdown_parts.spans import spans_as_html
 from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.formats.text_tables import TABLE_RULE, NumberedLine, is_several_rows, rows_of_line, tabbed_rules
@@ -85,9 +86,9 @@ class _Reader:
 
     def __init__(self, text: str, *, name: str) -> None:
         parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline")
-        self._lines = text.split("\n")
+        self._lines = without_lone_rules(text.split("\n"))
         self._name = name
-        self._tokens = parser.parse(text)
+        self._tokens = parser.parse("\n".join(self._lines))
         if fences := fences_of_tables(self._tokens, self._lines):
             self._lines = ["" if number in fences else line for number, line in enumerate(self._lines)]
             self._tokens = parser.parse("\n".join(self._lines))

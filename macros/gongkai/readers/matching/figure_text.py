@@ -83,8 +83,9 @@ _HYPHEN = re.compile(r"\A[‐‑‒–](?=[\d０-９])")
 """A hyphen or short dash before digits, as word processors put in place of a minus sign; a long dash may be a blank."""
 _LINES = re.compile(r"\d[^\S\n\u3000]*[\n\u3000]\s*\d")
 """Digits on two lines, or a wide space apart, which are two figures however many they are."""
-_MISREAD = re.compile(r"\d{0,8}[OoIl〇][\dOoIl〇]{0,8}")
-"""Digits, or what the recognition of a picture took for letters: O for 0, l for 1."""
+_FOR_DIGITS = "OoＯОоΟοIlＩ〇"
+_MISREAD = re.compile(rf"\d{{0,8}}[{_FOR_DIGITS}][\d{_FOR_DIGITS}]{{0,8}}")
+"""Digits, or what the recognition of a picture took for letters, of any alphabet: O for 0, l for 1."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
 
 

@@ -73,15 +73,26 @@ def _are_similar(words: str, label: str) -> bool:
 def is_near_unplaced(lines: Sequence[WorkingLine], line: WorkingLine, unplaced: Sequence[WorkingLine]) -> bool:
     """Whether figures without a row are next to a line: they may be that line's, and its own those of another row.
 
-    A line with words of its own is a row of the office's, and takes nothing from a row that has figures.
+    A line with words of its own is a row of the office's, and takes nothing from a row that has figures. The title of a
+    part of the table is none: figures behind it have lost their rows.
     """
     place = lines.index(line)
     return any(
         other.candidate.has_figures
-        and not (line.candidate.has_figures and (other.row is not None or has_own_words(other)))
+        and not (
+            line.candidate.has_figures
+            and (other.row is not None or (has_own_words(other) and not _has_title_alone(other)))
+        )
         for other in lines[max(place - 1, 0) : place + 2]
         if other in unplaced
     )
+
+
+def _has_title_alone(line: WorkingLine) -> bool:
+    """Whether a line of text has the title of a part of the table, and no other words."""
+    words = [token for token in line.candidate.line.tokens if token.match or token.is_unknown]
+    is_title = [token.match is not None and bool(token.match.of("title")) for token in words]
+    return bool(is_title) and all(is_title) and not line.candidate.line.is_grid
 
 
 def has_own_words(line: WorkingLine) -> bool:

@@ -18,6 +18,8 @@ from gongkai.readers.matching.tokenise.tables import look_up_words, split_glued_
 
 BRACKETED_NOTE = re.compile(r"\s*[（(](?!(?:上一?年|去年|20\d\d年?)度?[)）])[^（()）]+[)）]\s*")
 """A line that consists of a note in brackets; a year alone is not a note on a figure but heads what follows."""
+_NO_GLYPH = re.compile("[□▢▯◻\ufffd?？!！]{1,8}")
+"""What stands in the place of characters that a font or an encoding has not, or of those that were misread."""
 _FOOTNOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOTALL)
 _ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 _GLUED_FIGURES = re.compile(r"[\d０-９]{5,}")
@@ -84,6 +86,11 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
     match = lexicon.look_up(line.numbering + plain) if is_label else None
     if match is not None and match.edits and looks_misread(line.cells[-1]):
         match = None  # 行政处罚 l is a label and a figure
+    is_beside = match is not None and (match.edits or _NO_GLYPH.fullmatch(line.cells[-1]))
+    if is_beside and (labels := _labels_before_sign(line.cells, lexicon)):
+        tokens = [Token(text, origin, number, match=own) for number, (text, own) in enumerate(labels)]
+        yield TokenLine((*tokens, Token(line.cells[-1], origin, len(labels))), origin, span=span, glued=True)
+        return
     if match is not None and not (match.partial and _ENDS_IN_DIGIT.search(plain)) and not _is_row_of_number(match):
         token = Token(line.text, origin, match=match)
         yield TokenLine((token,), origin, span=span, section=_opened_section(match, plain))
@@ -100,6 +107,14 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
         yield from glued_lines(line.text, origin, lexicon)
     else:
         yield TokenLine(words, origin, span=span, complete=False)
+
+
+def _labels_before_sign(cells: Sequence[str], lexicon: Lexicon) -> list[tuple[str, LabelMatch]]:
+    """The labels of a line that ends in one sign beside them, which may be a figure that was misread: 行政处罚 S."""
+    is_sign = len(cells[-1]) == 1 or _NO_GLYPH.fullmatch(cells[-1])
+    labels = labels_in(" ".join(cells[:-1]), lexicon) if is_sign else []
+    is_whole = bool(labels) and not any(match.edits or match.partial for _, match in labels)
+    return labels if is_whole and labels[-1][1].of("row") else []
 
 
 def _is_row_of_number(match: LabelMatch) -> bool:

@@ -77,6 +77,7 @@ def doubt_rows_apart(rows: WorkingRows) -> None:
     the row below are in doubt as well.
     """
     _doubt_blanks_beside_notes(rows)
+    _doubt_dashes_for_all_columns(rows)
     is_open = any(line.candidate.line.either and line.candidate.line.side for line in rows.line_by_row.values())
     for line in rows.line_by_row.values():
         match = line.candidate.match
@@ -103,3 +104,17 @@ def _doubt_blanks_beside_notes(rows: WorkingRows) -> None:
         is_cut = not (line.candidate.line.is_grid or line.candidate.line.delimited)  # nothing but gaps parts its cells
         if is_cut and is_noted and line.fit is not None and BLANK in line.fit.figures:
             line.fit = replace(line.fit.without_blanks(), certain=False)
+
+
+def _doubt_dashes_for_all_columns(rows: WorkingRows) -> None:
+    """Doubt a row of text with one dash for all of its columns where another row of its part is open.
+
+    That row may lack figures that stand elsewhere; the dash then is one cell of a row that lacks some as well.
+    """
+    blocks = {row: rows.table.rows[row].block for row in rows.line_by_row}
+    is_open = {blocks[row] for row, line in rows.line_by_row.items() if line.fit is not None and line.fit.is_open}
+    for row, line in rows.line_by_row.items():
+        is_alone = len(line.candidate.cells) == 1 < len(rows.table.columns(row))
+        is_cut = not (line.candidate.line.is_grid or line.candidate.line.delimited)
+        if is_alone and is_cut and line.candidate.cells[0].is_blank and line.fit is not None and blocks[row] in is_open:
+            line.fit = replace(line.fit, certain=False)

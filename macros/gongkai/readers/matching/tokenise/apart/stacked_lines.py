@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from gongkai.readers.matching.figure_text import looks_misread
 from gongkai.readers.matching.label_text import is_numbering
 from gongkai.readers.matching.tokenise.model import Token, TokenLine
 from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
@@ -68,7 +69,7 @@ def _continues(previous: TokenLine, line: TokenLine) -> bool:
         return False
     if BRACKETED_NOTE.fullmatch(line.text):
         return takes_note(previous.tokens[-1])
-    if not (line.tokens[0].is_figure or line.tokens[0].is_blank):
+    if not (line.tokens[0].is_figure or line.tokens[0].is_blank or looks_misread(line.tokens[0].text)):
         return False
     labels = len(previous.matches)
     return 0 < labels == len(previous.tokens) or previous.stacked or (labels == 0 and len(previous.tokens) == 1)

@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import pairwise
 
 from gongkai.forms import Form
-from gongkai.readers.matching.figure_text import looks_like_figures
+from gongkai.readers.matching.figure_text import looks_like_figures, looks_misread
 from gongkai.readers.matching.label_text import fold, has_digits_alone, is_numbering, split_numbering
 from gongkai.readers.matching.tokenise.apart.stacked_lines import takes_note, with_note
 from gongkai.readers.matching.tokenise.model import Token, TokenLine
@@ -229,7 +229,7 @@ def _sort(line: TokenLine) -> LineSort:
         return LineSort.HEAD
     if line.matches:
         return _sort_labels(line) if line.complete else LineSort.HEAD
-    if line.complete and all(token.is_figure or token.is_blank for token in line.tokens):
+    if line.complete and all(token.is_figure or token.is_blank or looks_misread(token.text) for token in line.tokens):
         return LineSort.PASSED if is_numbering(line.text) else LineSort.FIGURES
     if BRACKETED_NOTE.fullmatch(line.text):
         return LineSort.NOTE
