@@ -11,7 +11,7 @@ from gongkai.readers.document import SourceGrid
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.formats.pdf import read_pdf
 from gongkai.readers.formats.pdf_bare import with_bare_tables
-from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece, PlacedMark, without_running_lines
+from gongkai.readers.formats.pdf_lines import PdfLine, PdfPiece, PlacedMark, paragraphs, without_running_lines
 
 SIZE = 10.0
 
@@ -217,3 +217,22 @@ def test_part_of_a_broken_word_stands_in_the_column_of_figures_and_not_in_that_o
     places = [[place for place, cell in enumerate(row.cells) if cell.text] for row in block.rows]
 
     assert places[1] == places[0]
+
+
+def test_bars_of_a_chart_with_their_figures_are_no_table() -> None:
+    bars = [("予以公开", 400.0, "21"), ("部分公开", 260.0, "11"), ("不予公开", 180.0, "5"), ("无法提供", 180.0, "5")]
+    lines = [line(number, {40.0: label, left: figure}) for number, (label, left, figure) in enumerate(bars)]
+    assert with_bare_tables([lines]) == [lines]
+
+    in_columns = [line(number, {40.0: label, 260.0: figure}) for number, (label, _, figure) in enumerate(bars)]
+    ((block,),) = with_bare_tables([in_columns])
+    assert isinstance(block, DraftBlock)
+
+
+@pytest.mark.parametrize(("rest", "joined"), [("件、不予公开五件", True), ("件不予公开五件", False)])
+def test_line_is_full_where_what_stands_together_has_no_room(rest: str, *, joined: bool) -> None:
+    before, after = (line(number, {40.0: text}) for number, text in enumerate(("予以公开二十一件、部分公开十一", rest)))
+    edges = (40.0, before.right + 2.2 * SIZE)
+
+    texts = [block.text for block in paragraphs([replace(before, edges=edges), replace(after, edges=edges)])]
+    assert len(texts) == (1 if joined else 2)

@@ -87,6 +87,12 @@ def test_lines_of_small_characters_are_distinguished() -> None:
     assert [line["text"] for line in text_lines(page)] == ["规章", "12", "文件"]
 
 
+def test_full_stop_in_the_blank_half_of_a_bracket_is_of_the_same_line() -> None:
+    page = PrintPage([*words("（投诉）", 40, 100), *words("。结转四件", 40 + 4 * 10 - 5.1, 100)])
+
+    assert [line["text"] for line in text_lines(page)] == ["（投诉）。结转四件"]
+
+
 def test_words_printed_over_others_are_a_line_of_their_own_in_the_order_of_the_file() -> None:
     below = words("府信息", 40, 100.4)
     page = PrintPage([*below, *words("没有现成信息", 42, 100), *words("64", 200, 100)])

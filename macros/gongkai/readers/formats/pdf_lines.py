@@ -36,6 +36,8 @@ _CLOSE = 1.8
 """Distance of two lines of one table, by the size of their characters."""
 _INDENT = 1.2
 _LARGE = 1.15
+_NO_START = tuple("、，。；：！？）》”’")
+"""Signs that begin no line."""
 _APART = 3
 _FEW, _SHORTER = 2, 3.0
 """More lines than this show how wide the text is; one that reaches further than all others by this, by the size of
@@ -95,9 +97,14 @@ class PdfLine:
         """Whether it begins to the right of the text's edge."""
         return self.left > self.edges[0] + _INDENT * self.size
 
-    def is_full(self) -> bool:
-        """Whether it reaches the right edge."""
-        return self.right > self.edges[1] - 1.6 * self.size
+    def is_full(self, next_line: str = "") -> bool:
+        """Whether it reaches the right edge: it has no room for what must stand together at the start of the next line.
+
+        Args:
+            next_line: That line; a sign such as 、 after its first character cannot begin a line.
+        """
+        together = 1 + (next_line[1:2] in _NO_START)
+        return self.right > self.edges[1] - (together + 0.6) * self.size
 
     def is_centred(self) -> bool:
         """Whether it is in the middle, away from both edges."""
@@ -285,7 +292,7 @@ def _continues(before: PdfLine, line: PdfLine) -> bool:
         return False
     if line.right > before.right + _SHORTER * line.size:
         return False  # there was room for more: a title as large as the text below it
-    return before.is_full() and not line.is_indented() and not starts_paragraph(line.text)
+    return before.is_full(line.text) and not line.is_indented() and not starts_paragraph(line.text)
 
 
 def _is_title(line: PdfLine) -> bool:

@@ -29,8 +29,9 @@ _MOST_NEAR = 200
 """Digits that are looked at for the one before a mark: as many end beside it on all lines of a page."""
 _SAME_LINE, _MOST_IN_LINE = 0.3, 3.0
 """By how much characters of one line differ in height at most: by their size, and in points."""
-_OVER = 0.5
-"""By how much of its width a character stands over another one of other words at least."""
+_OVER = 0.6
+"""By how much of its width a character stands over another one of other words at least: browsers print 。 over the
+blank half of ） before it."""
 _NEXT_LAYER = 0.01
 """How far the words printed over others are set below them, in points."""
 

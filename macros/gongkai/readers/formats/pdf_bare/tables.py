@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.form_words import is_section_title
 from gongkai.readers.document.whitespace import starts_paragraph
+from gongkai.readers.formats.pdf_bare.charts import is_bar_chart
 from gongkai.readers.formats.pdf_bare.columns import SLACK, figures_of, is_figure, rows_of
 from gongkai.readers.formats.pdf_bare.moved import cut_where_columns_move
 from gongkai.readers.formats.pdf_bare.page_heads import without_repeated_heads
@@ -131,7 +132,7 @@ def _tables(lines: Sequence[PdfLine]) -> Iterator[tuple[int, int]]:
             rows = [line for line in lines[first:last] if _has_figures(line)]
             figures = sum(len(figures_of(line)) for line in rows)
             parted = sum(len(line.pieces) > 1 for line in lines[first:last])
-            if not rows or (parted < _FEWEST_LINES and figures < _FEWEST_FIGURES):
+            if not rows or (parted < _FEWEST_LINES and figures < _FEWEST_FIGURES) or is_bar_chart(lines[first:last]):
                 continue
             zone = min(filter(None, map(_zone, rows)))
             above, below = max(_up(lines, first, zone), behind), _down(lines, last, zone)

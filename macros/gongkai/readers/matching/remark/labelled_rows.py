@@ -89,6 +89,9 @@ def _remark_table(table: SolvedLabelledRows, collector: ResultCollector, lines: 
     for line, row in table.repeated:
         row_id = table.table.rows[row].id
         collector.remark(Doubt.NOTED, "repeated", line.origin, text=line.text, table=table.table.id, row=row_id)
+    for line, place in table.restated:
+        row_of_total = table.table.rows[place].id if place is not None else None
+        collector.remark(Doubt.NOTED, "restated", line.origin, text=line.text, table=table.table.id, row=row_of_total)
     for figure, row in table.placed_detached:
         row_id = table.table.rows[row].id
         collector.remark(Doubt.GUESSED, "stray", figure.origin, text=figure.text, table=table.table.id, row=row_id)

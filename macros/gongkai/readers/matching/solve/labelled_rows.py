@@ -134,6 +134,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         tuple(_columns_by_heads(rows)),
         _seems_shifted(rows),
         _columns_without_head(rows),
+        restated=tuple(rows.restated),
     )
 
 

@@ -155,6 +155,7 @@ class SolvedLabelledRows:
         absent_columns: The positions of the columns that the document does not have, by block of the form's table.
         columns_by_heads: Columns of which heads on other lines tell the order, another than the form's, in that order.
         seems_shifted: Whether its figures seem to stand one row too high.
+        restated: Lines outside it that repeat the total of a row, each with the row; None for that of a group of rows.
     """
 
     table: Table
@@ -173,6 +174,7 @@ class SolvedLabelledRows:
     columns_by_heads: tuple[Column, ...] = ()
     seems_shifted: bool = False
     columns_without_head: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    restated: tuple[tuple[TokenLine, int | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from gongkai.readers.matching.solve.column_doubts import DOUBTS
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, read_cells
 from gongkai.readers.matching.solve.columns.absent import absent_columns, fit_under_heads_there
 from gongkai.readers.matching.solve.columns.continued import tables_that_go_on
+from gongkai.readers.matching.solve.columns.restated import restated_totals
 from gongkai.readers.matching.solve.columns.summed import tables_that_add_up
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import agree, are_glued, ways_around_breaks, ways_with_thousands
@@ -67,6 +68,7 @@ class WorkingRows:
         by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
         unplaced: Lines without a row, and lines that do not fit theirs.
         repeated: Lines that repeat a row.
+        restated: Lines that repeat the total of a row, or of a group of rows, alone.
         twice_in_place: How many lines repeat the row of the line right above them: a row written down twice is no sign
             of another table.
         yielded: How many lines that lack cells gave way to a complete line of the same row.
@@ -93,6 +95,7 @@ class WorkingRows:
     by_order: dict[int, bool] = field(default_factory=dict)
     unplaced: list[WorkingLine] = field(default_factory=list)
     repeated: list[tuple[TokenLine, int]] = field(default_factory=list)
+    restated: list[tuple[TokenLine, int | None]] = field(default_factory=list)
     twice_in_place: int = 0
     yielded: int = 0
     detached: tuple[Token, ...] = ()
@@ -201,11 +204,13 @@ def _is_set_off(candidate: RowCandidate, width: int) -> bool:
 
 def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingRows:
     """Begin to solve a table."""
+    restated = restated_totals(assigned, form, year)
     return WorkingRows(
         form,
         assigned.table,
         year,
-        [WorkingLine(item, item.row, item.possible_rows) for item in assigned.candidates],
+        [WorkingLine(item, item.row, item.possible_rows) for item in assigned.candidates if item not in restated],
+        restated=[(item.line, item.row) for item in restated],
         detached=assigned.detached,
         places=replace(
             places_of(assigned),

@@ -29,6 +29,8 @@ from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
+_COUNTED = re.compile(r"[0-9]\s*[件个条项篇宗次份家起]")
+"""A figure with a counting word, as sentences have it before words in brackets, and no label."""
 _STEP = re.compile(r"\s*(?:->|[-–—―>→»›/|_·•・:]+)\s*")
 _STEP_OR_BRACKET = re.compile(rf"{_STEP.pattern}|\s*[()\[\]【】]\s*")
 """Signs between the label of a group and that of a row or column in it."""
@@ -205,7 +207,8 @@ class Lexicon:
         meanings = self.index.get(letters_and_digits(rest[: brackets.start()]))
         if meanings is not None:
             return LabelMatch(narrow_by_number(meanings, number), text, bracketed=brackets[1].strip())
-        inner = self.index.get(letters_and_digits(brackets[1])) if len(rest) > len(brackets[0]) else None
+        is_label = len(rest) > len(brackets[0]) and not _COUNTED.search(rest[: brackets.start()])
+        inner = self.index.get(letters_and_digits(brackets[1])) if is_label else None
         return LabelMatch(narrow_by_number(inner, ""), text) if inner else None
 
     def _by_number(self, key: str, number: str, text: str) -> LabelMatch | None:
