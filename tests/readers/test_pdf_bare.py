@@ -220,7 +220,7 @@ def test_part_of_a_broken_word_stands_in_the_column_of_figures_and_not_in_that_o
 
 
 def test_bars_of_a_chart_with_their_figures_are_no_table() -> None:
-    bars = [("予以公开", 400.0, "21"), ("部分公开", 260.0, "11"), ("不予公开", 180.0, "5"), ("无法提供", 180.0, "5")]
+    bars = [("予以公开", 260.0, "21"), ("部分公开", 160.0, "11"), ("不予公开", 100.0, "5"), ("无法提供", 99.0, "5")]
     lines = [line(number, {40.0: label, left: figure}) for number, (label, left, figure) in enumerate(bars)]
     assert with_bare_tables([lines]) == [lines]
 
