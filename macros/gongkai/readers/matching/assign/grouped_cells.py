@@ -126,27 +126,37 @@ def is_beside_heads(cells: Sequence[Token], heads: AbstractSet[int], width: int)
 
 
 def is_displaced(
-    line: TokenLine, cells: Sequence[Token], heads: AbstractSet[int], width: int, *, has_group: bool
+    line: TokenLine, cells: Sequence[Token], heads: AbstractSet[int], own: AbstractSet[int], width: int
 ) -> bool:
-    """Whether a figure of a row is below no head, and the row has a name or words below a head.
+    """Whether a figure of a row is below no head, so that its cells may be those of other columns.
 
-    Such words may hold the place of a figure, and the figure below no head be none of the form's.
+    It is one of its cells, or it stands behind all heads, and the cells differ; words there count beside blanks. Before
+    cells that are alike stand a label, or words below a head, which may hold the place of a figure.
 
     Args:
         line: The row.
         cells: Its cells.
-        heads: Columns of the document in which heads stand.
+        heads: Columns of the document in which heads of the form stand.
+        own: Columns with a head that the form does not have.
         width: Columns of the row.
-        has_group: Whether the row names a group of columns.
     """
-    first = line.tokens.index(cells[0]) if cells else 0
-    words = (token for token in line.tokens[:first] if token.is_unknown and not token.covered)
-    is_named = has_group or any(token.column in heads for token in words)
-    return bool(line.table) and is_named and is_beside_heads(cells, heads, width)
+    if not (line.table and cells) or len(heads) != width:
+        return False
+    before = [token for token in line.tokens[: line.tokens.index(cells[0])] if not token.covered]
+    is_named = any(token.match is not None or (token.is_unknown and token.column in heads) for token in before)
+    beyond = [token for token in line.tokens if token.column > max(heads) and token.column not in own]
+    differ = len({cell.text.strip() for cell in cells}) > 1
+    has_blank = any(cell.is_blank for cell in cells)
+    is_beyond = any((token.is_figure and differ) or (token.is_unknown and has_blank) for token in beyond)
+    return is_beyond or ((is_named or (differ and line.is_drawn)) and is_beside_heads(cells, heads, width))
 
 
-def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *, printed: bool) -> tuple[Token, ...]:
+def cells_below(
+    cells: tuple[Token, ...], heads: AbstractSet[int], own: AbstractSet[int], width: int, *, printed: bool
+) -> tuple[Token, ...]:
     """The cells of a row that stand below heads, if each column has a head; cells before and after are left out.
+
+    Drawn cells below heads of the document's own, and words below none, are left out where others are missing as well.
 
     But if a cell below a head is blank and enough figures stand beside the heads (in print without ruling lines a
     single one, as it may be set off from its head), these figures may be the row's. Then in print the figures are
@@ -155,9 +165,12 @@ def cells_below(cells: tuple[Token, ...], heads: AbstractSet[int], width: int, *
     Args:
         cells: Cells of the row.
         heads: Columns of the document that have the head of a column.
+        own: Columns with a head that the form does not have.
         width: Columns of the row.
         printed: Whether the cells are pieces of a line of print.
     """
+    if len(heads) == width and not printed:
+        cells = tuple(cell for cell in cells if cell.column in heads or not (cell.is_unknown or cell.column in own))
     below = tuple(cell for cell in cells if cell.column in heads)
     if not len(below) == len(heads) == width < len(cells):
         return cells

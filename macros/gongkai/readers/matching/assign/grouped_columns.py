@@ -144,7 +144,7 @@ class GroupedColumnsReader:
         before_all = not (self._every_group or self._every_column or self._lines)
         complete = line.is_grid and len(cells) == width and not (groups or columns or (before_all and is_title(cells)))
         if is_below:
-            cells = cells_below(cells, self._leaf_places, self._width(cells), printed=line.printed)
+            cells = cells_below(cells, self._leaf_places, self._own_places, self._width(cells), printed=line.printed)
         if any(token.is_figure or (complete and token.is_unknown) for token in cells):
             self._add_figures(line, number, cells, groups, columns)
             return True
@@ -233,7 +233,7 @@ class GroupedColumnsReader:
         any_heads = bool(self._groups or groups or columns or any(self._column_heads))
         is_of_column = side_head and not groups and len(cells) != len(positions)
         how = (under_heads, any_heads, against_heads, is_of_column)
-        beside = in_table and is_displaced(line, cells, self._leaf_places, len(positions), has_group=bool(groups))
+        beside = in_table and is_displaced(line, cells, self._leaf_places, self._own_places, len(positions))
         item = GroupedLine(line, number, cells, positions, *how, below=self._last_heads, beside_heads=beside)
         self._lines.append(item)
 

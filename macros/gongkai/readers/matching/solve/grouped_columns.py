@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.figures import BLANK, Figure
-from gongkai.forms import Form, Table
+from gongkai.forms import Column, Form, Table
 from gongkai.readers.matching.assign import GroupedColumns, GroupedLine
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, holds_merged_figures
 from gongkai.readers.matching.solve.model import CellChoice, ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
 from gongkai.readers.matching.solve.readings import are_glued
 from gongkai.readers.matching.solve.sums.row_sums import RowSum, ends_without_total, may_be_moved, row_sums
+
+_FEWEST_NUMBERS = 5
+"""The fewest figures that count the columns: 1 2 3 may be any."""
 
 
 def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None) -> SolvedGroupedColumns:
@@ -130,7 +133,9 @@ class _Solver:
         is_moved = too_many and breaks_sums and (line.cells[0].is_blank or line.cells[-1].is_blank)
         behind = own.table > 0 and any(token.is_figure for token in own.tokens if token.column > line.cells[-1].column)
         certain = certain and not (begins_blank or is_moved or (behind and breaks_sums))  # displaced by a cell too many
-        certain = certain and not (line.beside_heads and not add_up(fit, sums))
+        is_proven = add_up(fit, sums) and not _adds_up_otherwise(line, fit, columns, sums)
+        certain = certain and (is_proven or not line.beside_heads)
+        certain = certain and not (own.table and _are_column_numbers(fit.figures))
         by_heads = line.has_heads and tuple(positions) == line.columns
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, by_heads, line.against_heads))
         return True
@@ -158,6 +163,25 @@ class _Solver:
             self.figures.pop(place, None)
         self.filled.update(fit.columns)
         self.fits.append(replace(fit, contradicted=contradicted))
+
+
+def _are_column_numbers(figures: Sequence[Figure | None]) -> bool:
+    """Whether figures may be the numbers of the columns, as a table whose own row is blank has them: 1 2 3 … 15."""
+    numbers = [None if figure is None else figure.value for figure in figures]
+    return len(numbers) >= _FEWEST_NUMBERS and numbers == list(range(1, len(numbers) + 1))
+
+
+def _adds_up_otherwise(line: GroupedLine, fit: ColumnFit, columns: Sequence[Column], sums: Sequence[RowSum]) -> bool:
+    """Whether a row also adds up if another of its figures is the surplus one, and not the one behind its cells."""
+    behind = [token for token in line.line.figures if token.column > line.cells[-1].column]
+    if not (line.beside_heads and behind):
+        return False
+    for place in range(len(line.cells)):
+        cells = (*line.cells[:place], *line.cells[place + 1 :], behind[0])
+        other = fit_columns(cells, columns, sums=sums, grid=line.line.is_grid)
+        if other is not None and other.figures != fit.figures and add_up(other, sums):
+            return True
+    return False
 
 
 def _stands_alone(fit: GroupFit, solver: _Solver, width: int) -> bool:
