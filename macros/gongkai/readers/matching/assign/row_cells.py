@@ -51,7 +51,7 @@ def row_cells(tokens: tuple[Token, ...], label: int, width: int, *, heads: Conta
         return filled  # words in place of a figure would cut the row in two
     if words and not any(token.is_figure for token in tokens):
         return behind
-    if _is_blank_behind_number(tokens[: max(label, 0)], behind, width):
+    if _is_blank_behind_number(tokens[: max(label, 0)], behind, width, heads):
         return behind
     runs: list[list[Token]] = [[]]
     after_label: int | None = None
@@ -68,11 +68,11 @@ def row_cells(tokens: tuple[Token, ...], label: int, width: int, *, heads: Conta
     return _with_words_behind(tokens, tuple(run), width, heads)
 
 
-def _is_blank_behind_number(before: Sequence[Token], behind: Sequence[Token], width: int) -> bool:
-    """Whether a row is blank, and a figure before its label is its number."""
-    figures = sum(token.is_figure for token in before)
-    blank = len(behind) >= width > 0 and all(token.is_blank for token in behind)
-    return figures == 1 and blank
+def _is_blank_behind_number(before: Sequence[Token], cells: Sequence[Token], width: int, heads: Container[int]) -> bool:
+    """Whether a row is blank, and a figure before its label, below no head of the form, is its number."""
+    figures = [token for token in before if token.is_figure]
+    blank = len(cells) >= width > 0 and all(token.is_blank for token in cells)
+    return blank and len(figures) == 1 and figures[0].column not in heads
 
 
 def _without_blanks_at_end(cells: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -261,6 +261,13 @@ def _ends_in_blank_on_page(cells: CellsInRow) -> bool:
     return cells.line.may_lack_cells and cells.line.is_grid and not cells.sums and last == BLANK and is_whole
 
 
+def _may_be_before_its_label(cells: CellsInRow) -> bool:
+    """Without heads, a figure before the label of a row of blanks is its number, or the figure of its one column."""
+    before = cells.line.tokens[: cells.line.tokens.index(cells.candidate.cells[0])]
+    is_blank = cells.width == 1 and not (cells.head_places or cells.candidate.has_figures)
+    return is_blank and sum(token.is_figure for token in before) == 1
+
+
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _may_be_of_other_year,
     _is_between,
@@ -282,5 +289,6 @@ DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
     _heads_lost_cells,
     _adds_up_before_heads,
     _ends_in_blank_on_page,
+    _may_be_before_its_label,
 )
 """What makes a row uncertain, the cheapest reasons first."""
