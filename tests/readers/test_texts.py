@@ -339,13 +339,23 @@ def test_numbers_before_form_feeds_that_count_on_are_those_of_pages() -> None:
         ("行政许可\n15\n\f2\n行政处罚\n7", ["行政许可", "15", "— 2 —", "行政处罚", "7"]),
         ("行政许可\n15\n\f195\n行政处罚\n7", ["行政许可", "15", "195", "行政处罚", "7"]),
         (
+            "规章\n2\f行政许可\n3\f行政处罚\f行政强制\f行政事业性收费\f无",
+            ["规章", "2", "行政许可", "3", "行政处罚", "行政强制", "行政事业性收费", "无"],
+        ),
+        (
             "规章\n7\f2\n行政许可\n8\f3\n行政处罚\f4\n行政强制",
             [*("规章", "7", "— 2 —", "行政许可", "8", "— 3 —"), *("行政处罚", "— 4 —", "行政强制")],
         ),
     ],
     ids=[
         *("at the head of pages", "before the only feed", "behind the only feed", "pages have signs", "of two feeds"),
-        *("1 before a figure", "2 behind a figure", "between two numbers", "figures at the foot count up as well"),
+        *(
+            "1 before a figure",
+            "2 behind a figure",
+            "between two numbers",
+            "on too few pages",
+            "figures at the foot count up as well",
+        ),
     ],
 )
 def test_numbers_beside_form_feeds_may_be_those_of_pages(pages: str, lines: list[str]) -> None:
@@ -371,6 +381,23 @@ def test_row_with_its_label_behind_its_figures_is_not_joined_to_a_line_that_fill
     rows = [f"{number} 0 1 5 13 2 64 {number}.申请人逾期未按收费通知要求缴纳费用" for number in range(1, 8)]
 
     assert texts(text("\n".join(rows))) == rows
+
+
+def test_label_that_was_copied_with_its_line_breaks_makes_no_blank_row() -> None:
+    names = (
+        "二、上年结转政府信息公开申请数量",
+        "2.其他法律行政法规禁止公开",
+        "4.保护第三方合法权益",
+        "5.属于三类内部事务信息",
+    )
+    labels = ["\n".join(name[at : at + 4] for at in range(0, len(name), 4)) for name in names]
+    copied = "\n".join(f"{label}\t\t\t16\t0\t0\t0\t0\t0\t16" for label in labels)
+    heads = "\t\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
+    document = text(f"一、总体情况\n无。\n{heads}{copied}\n四、结转下年度继续办理\t\t\t0\t0\t0\t0\t0\t0\t0\n")
+
+    matched = match_document(document, shipped_forms(), 2024)
+    assert not [figure for figure in matched.figures.values() if figure.value is None]
+    assert "empty-row" not in {remark.code for remark in matched.remarks}
 
 
 def test_figure_before_its_label_is_not_joined_to_a_head_that_fills_its_line() -> None:

@@ -105,10 +105,10 @@ def read_text(data: bytes, *, name: str) -> Document:
 def _with_marked_page_numbers(text: str) -> Iterator[str]:
     """The lines of a text, with dashes put around page numbers: numbers alone beside form feeds that count up.
 
-    They are the last lines of pages or the first ones, whichever more pages have. Later stages know ``— 3 —`` as a page
-    number, which cannot stand in for a missing figure. A number beside the only form feed is marked as well, as nothing
-    tells what it is, unless the page has its number in another manner, or there is one on both sides of it: a figure is
-    one of them.
+    They are the last lines of pages or the first ones, whichever more pages have, and every other page has one. Later
+    stages know ``— 3 —`` as a page number, which cannot stand in for a missing figure. A number beside the only form
+    feed is marked as well, as nothing tells what it is, unless the page has its number in another manner, or there is
+    one on both sides of it: a figure is one of them.
     """
     pages = [_LINE_END.split(page) for page in text.split("\f")]
     filled = [[place for place, line in enumerate(page) if line.strip()] or [0] for page in pages]
@@ -118,11 +118,12 @@ def _with_marked_page_numbers(text: str) -> Iterator[str]:
     offsets = [_offsets(pages, filled, edge) for edge, _ in _EDGES]
     counts = [Counter(offset for offset in own if offset is not None) for own in offsets]
     most = max(max(own.values(), default=0) for own in counts)
+    fewest = max(2, sum(any(map(str.strip, page)) for page in pages) // 2)
     for (edge, only), own_offsets, agreeing in zip(_EDGES, offsets, counts, strict=True):
         for number, (page, own, offset) in enumerate(zip(pages, filled, own_offsets, strict=True)):
             is_only = len(pages) == _PAGES_OF_ONE_FEED and number == only and not has_marked
             is_only &= not has_two or (offset == 1 and [beside[0] == "1", beside[1] == "2"].count(True) == 1)
-            counts_up = offset is not None and agreeing[offset] > 1 and max(agreeing.values()) == most
+            counts_up = offset is not None and agreeing[offset] >= fewest and max(agreeing.values()) == most
             if counts_up or (offset is not None and is_only):
                 page[own[edge]] = f"— {page[own[edge]].strip()} —"
     return (line for page in pages for line in page)

@@ -6,9 +6,11 @@ its figures may have been lost on the way.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gongkai.figures import Figure
 from gongkai.forms import CellIds, Form, Identity
+from gongkai.readers.matching.assign import RowAssignment
 from gongkai.readers.remarks import Doubt, Remark
 
 _EMPTY, _LACKING = "empty-row", "row-lacks-figures"
@@ -31,6 +33,24 @@ def settle_empty_rows(
         else item
         for item in remarks
     ]
+
+
+def tables_with_figures_below_labels(assignment: RowAssignment) -> set[str]:
+    """Ids of the tables of which a line of text has a label, right above a grid with figures that belongs to no table.
+
+    Where a label was copied with its line breaks, its last piece is the first cell of that grid: the row is not blank.
+
+    Args:
+        assignment: The document's lines, and which of them belong to a table.
+    """
+    pairs = pairwise(zip(assignment.document.lines, assignment.in_table, strict=True))
+    return {
+        meaning.table
+        for (above, _), (line, is_known) in pairs
+        if line.table and line.figures and not is_known and not above.table and not above.figures
+        for match in above.matches
+        for meaning in match.of("row")
+    }
 
 
 def _lacks_figures(form: Form, year: int | None, figures: Mapping[CellIds, Figure], remark: Remark) -> bool:

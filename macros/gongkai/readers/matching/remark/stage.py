@@ -8,7 +8,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
-from gongkai.readers.matching.remark.empty_rows import settle_empty_rows
+from gongkai.readers.matching.remark.empty_rows import settle_empty_rows, tables_with_figures_below_labels
 from gongkai.readers.matching.remark.excess import ExcessReader
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
@@ -61,6 +61,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     _write_lines(solved, collector, are_whole=not dropped)
     unread = unread_lines(assignment)
     not_blank = {near for near, _ in unread} | tables_with_figures_in_heads(assignment)
+    not_blank |= tables_with_figures_below_labels(assignment)
     not_blank |= {table.table.id for table in solved.labelled} if dropped else set()
     has_table = _write_tables(solved, collector, excess, not_blank, are_whole=not dropped)
     row_count = max(_count_named(solved), _most_rows_in_a_line(line for _, line in unread))

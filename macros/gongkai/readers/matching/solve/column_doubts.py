@@ -10,7 +10,7 @@ from collections.abc import Callable
 from gongkai.figures import BLANK
 from gongkai.readers.document.signs import stands_for_picture, without_marks
 from gongkai.readers.matching.assign import cells_behind_label, written_columns
-from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
+from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures, looks_misread
 from gongkai.readers.matching.solve.cells_in_row import CellsInRow, written_cells
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 
@@ -35,10 +35,13 @@ def _has_cell_too_many(cells: CellsInRow) -> bool:
     """With a cell too many in a row, nobody can say which figure stands under the wrong head.
 
     Exceptions are a row with one figure for each column that adds up, and a row that only has the cell of a group which
-    other rows have left out. A cell after the last figure that cannot be read and begins with a digit counts as a
-    figure too many.
+    other rows have left out. A cell after the last figure that cannot be read and begins with a digit counts as one too
+    many. A cell of which digits were taken for letters is one in any line that has figures behind it.
     """
     unread_behind = _BEGINS_WITH_DIGIT.match(cells.candidate.trailing_words) is not None
+    behind = cells.line.tokens[cells.line.tokens.index(cells.candidate.cells[-1]) + 1 :]
+    if behind and looks_misread(behind[0].text) and any(token.is_figure for token in behind):
+        return True
     if not cells.line.long or len(cells.candidate.cells) + unread_behind <= cells.width:
         return False
     return not (cells.is_complete and cells.adds_up) and not _has_cells_of_form(cells)
