@@ -53,6 +53,39 @@ def test_spaces_of_one_length_make_no_columns() -> None:
     assert open_cells([*same, f"本年新收申 {' '.join('0203')}"]) == []
 
 
+IN_PIECES = (
+    "三、收到和处理政府信息公开申请情况",
+    "                  申请人情况",
+    "                               法人或其他组织",
+    "项目                自然人           社会                   总计",
+    "                             科研           法律服务",
+    "                        商业企业    公益             其他",
+    "                             机构           机构",
+    "                                组织",
+)
+"""Heads as ``pdftotext -layout`` prints them where their cells are narrow."""
+
+
+def test_heads_broken_over_lines_are_put_together_by_what_stands_above_each_other() -> None:
+    rows = laid([["1", "0", "2", "0", "0", "0", "3"]] * len(LABELS))
+    new = [text.split() for _, text in with_open_cells(list(enumerate([*IN_PIECES, *rows])))][: len(IN_PIECES)]
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    assert new == [[IN_PIECES[0]], ["申请人情况"], ["法人或其他组织"], ["项目"], [], [], [], heads]
+
+
+def test_heads_stay_as_they_are_where_they_are_not_as_many_as_the_columns() -> None:
+    rows = laid([["1", "0", "2", "0", "0", "3"]] * len(LABELS))
+    assert open_cells([*IN_PIECES, *rows]) == []
+
+
+def test_heads_that_were_broken_are_known() -> None:
+    own = ["1", "0", "2", "0", "0", "0", "3"]
+    rows = laid([own, ["0"] * 7, own, own, ["0"] * 7])
+    document = read_document("\n".join([*IN_PIECES, *rows]).encode(), name="a.txt")
+    matched = match_document(document, shipped_forms(), 2022)
+    assert not {remark.code for remark in matched.remarks} & {"no-heads", "heads-apart"}
+
+
 def test_blanks_told_by_place_are_read_without_a_question() -> None:
     heads = "项目 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
     whole = ["1", "0", "2", "0", "0", "0", "3"]

@@ -391,9 +391,9 @@ def test_label_that_was_copied_with_its_line_breaks_makes_no_blank_row() -> None
         "5.属于三类内部事务信息",
     )
     labels = ["\n".join(name[at : at + 4] for at in range(0, len(name), 4)) for name in names]
-    copied = "\n".join(f"{label}\t\t\t16\t0\t0\t0\t0\t0\t16" for label in labels)
+    lines = "\n".join(f"{label}\t\t\t16\t0\t0\t0\t0\t0\t16" for label in labels)
     heads = "\t\t\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
-    document = text(f"一、总体情况\n无。\n{heads}{copied}\n四、结转下年度继续办理\t\t\t0\t0\t0\t0\t0\t0\t0\n")
+    document = text(f"一、总体情况\n无。\n{heads}{lines}\n四、结转下年度继续办理\t\t\t0\t0\t0\t0\t0\t0\t0\n")
 
     matched = match_document(document, shipped_forms(), 2024)
     assert not [figure for figure in matched.figures.values() if figure.value is None]

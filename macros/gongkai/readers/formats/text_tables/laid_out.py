@@ -4,17 +4,19 @@ Spaces are columns for certain where nearly all rows have figures that end (or b
 more spaces before them, and one row at least has a figure in each. A row with fewer figures has its
 blanks where that one has others if each of its figures stands at such a place, and the last one in the last column:
 figures that moved up would leave that one free.
+
+Heads that are broken over lines are put together again by the columns of figures below them.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from gongkai.figures import UNIT
-from gongkai.readers.document.form_words import is_section_title
+from gongkai.readers.document.form_words import heads_beginning_with, is_section_title
 from gongkai.readers.document.signs import OPEN_CELL
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
 
@@ -33,6 +35,8 @@ _WIDE = ("W", "F")
 _Measure = Callable[[str], Sequence[int]]
 """How far from its beginning each character of a text stands, and its end."""
 _Edges = tuple[int, ...]
+_Pieces = list[tuple[int, re.Match[str]]]
+"""Words, each with the place of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def with_open_cells(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     """
     texts = [text for _, text in lines]
     for rows in _tables(texts):
+        for place, text in _whole_heads(rows, texts).items():
+            texts[place] = text
         for row, text in (*_below_heads(rows, texts), *_filled(rows)):
             texts[row.place] = text
     return [(number, text) for (number, _), text in zip(lines, texts, strict=True)]
@@ -151,6 +157,65 @@ def _below_heads(rows: Sequence[_Row], texts: Sequence[str]) -> Iterator[tuple[_
             ((columns, width),) = own
             if width >= _FEWEST_HEADS and len(row.words) < width and columns[-1] == width - 1:
                 yield row, row.filled(columns, width)
+
+
+def _whole_heads(rows: Sequence[_Row], texts: Sequence[str]) -> dict[int, str]:
+    """The lines above a table's rows, by place, where its heads are broken over them: with each head in the last one.
+
+    The pieces of a head stand one above the other. There must be as many heads of the forms as columns.
+    """
+    width = max((len(row.words) for row in rows), default=0)
+    if width < _FEWEST_COLUMNS or sum(len(row.words) == width for row in rows) < _FEWEST_ROWS:
+        return {}
+    filled = [place for place in range(rows[0].place - 1, -1, -1) if texts[place].strip()][: 2 * _MOST_HEADS]
+    above = list(takewhile(lambda place: not is_section_title(texts[place]), filled))
+    for measure in (_characters, _places, _wide_places):
+        pieces = [own[: _head_of(own)] for own in _one_above_the_other({at: texts[at] for at in above}, measure)]
+        heads = [own for own in pieces if own]
+        names = ["".join(word[0] for _, word in reversed(own)) for own in heads]
+        if len(heads) == len(set(names)) == width and max(map(len, heads)) > 1:
+            every = [one for own in heads for one in own]
+            lines = {place: _without([word for at, word in every if at == place], texts[place]) for place in above}
+            last = max(place for place, _ in every)
+            return lines | {last: "  ".join([lines[last], *names])}
+    return {}
+
+
+def _one_above_the_other(above: Mapping[int, str], measure: _Measure) -> list[_Pieces]:
+    """The words of lines that stand one above the other, from left to right, the lowest first.
+
+    A word that stands over several of these is a head of theirs, and left out.
+
+    Args:
+        above: Lines by place, the lowest first.
+        measure: How far from its beginning each character of a line stands.
+    """
+    stacks: list[tuple[int, int, _Pieces]] = []
+    for place, text in above.items():
+        places = measure(text)
+        for word in _WORD.finditer(text):
+            begin, end = places[word.start()], places[word.end()]
+            below = [one for one in stacks if one[0] < end and begin < one[1]]
+            if len(below) > 1:
+                continue
+            first, last, pieces = below[0] if below else (begin, end, [])
+            stacks = [one for one in stacks if one not in below]
+            stacks.append((min(begin, first), max(end, last), [*pieces, (place, word)]))
+    return [pieces for _, _, pieces in sorted(stacks, key=lambda one: one[0])]
+
+
+def _head_of(pieces: _Pieces) -> int:
+    """How many pieces are a head of the forms, from the lowest one up; the most if several ways are one, 0 if none."""
+    texts = [word[0] for _, word in pieces]
+    counts = range(len(texts), 0, -1)
+    return next((count for count in counts if heads_beginning_with("".join(reversed(texts[:count])))), 0)
+
+
+def _without(words: Sequence[re.Match[str]], text: str) -> str:
+    """A line without some of its words."""
+    for word in words:
+        text = text[: word.start()] + " " * len(word[0]) + text[word.end() :]
+    return text.rstrip()
 
 
 def _leaves_below(row: _Row, above: Sequence[str], measure: _Measure) -> tuple[_Edges, int]:

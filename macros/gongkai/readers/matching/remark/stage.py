@@ -60,9 +60,8 @@ def write_result(solved: SolvedTables) -> MatchResult:
     dropped = has_no_repeated_cell(assignment)
     _write_lines(solved, collector, are_whole=not dropped)
     unread = unread_lines(assignment)
-    not_blank = {near for near, _ in unread} | tables_with_figures_in_heads(assignment)
-    not_blank |= tables_with_figures_below_labels(assignment)
-    not_blank |= {table.table.id for table in solved.labelled} if dropped else set()
+    not_blank = {near for near, _ in unread} | {table.table.id for table in solved.labelled if dropped}
+    not_blank |= tables_with_figures_in_heads(assignment) | tables_with_figures_below_labels(assignment)
     has_table = _write_tables(solved, collector, excess, not_blank, are_whole=not dropped)
     row_count = max(_count_named(solved), _most_rows_in_a_line(line for _, line in unread))
     is_told = any(line.in_sentences for line in document.lines)

@@ -54,6 +54,8 @@ def labels_in(words: str, lexicon: Lexicon) -> list[tuple[str, LabelMatch]]:
     whole = lexicon.look_up(words)
     if whole is not None and not whole.edits and not whole.partial:
         return [(words, whole)]
+    if (behind := _behind_piece_of_group(words, lexicon)) is not None:
+        return [behind]
     labels: list[tuple[str, LabelMatch]] = []
     for span in lexicon.scan(words):
         text = words[span.start : span.end]
@@ -67,3 +69,15 @@ def labels_in(words: str, lexicon: Lexicon) -> list[tuple[str, LabelMatch]]:
             return [*labels, (words[span.start :], match)]
         labels.append((text, match))
     return labels
+
+
+def _behind_piece_of_group(words: str, lexicon: Lexicon) -> tuple[str, LabelMatch] | None:
+    """The label of a row behind a piece of that of its group, whose other pieces stand on the lines around it.
+
+    So does ``pdftotext -layout`` print a group that is broken over lines: ``（五）不予 1.信访举报投诉类申请``.
+    """
+    piece, gap, label = words.strip().partition(" ")
+    match = lexicon.look_up(label) if gap else None
+    if match is None or match.edits or match.partial or not match.of("row"):
+        return None
+    return (label, match) if all(lexicon.is_piece_of_group(piece, row) for row in match.of("row")) else None

@@ -163,6 +163,12 @@ class Lexicon:
         match = match or self._abbreviation(key, number, text)
         return match or self._misprint(key, number, text) or self._part(key, text)
 
+    def is_piece_of_group(self, words: str, row: LabelMeaning) -> bool:
+        """Whether words are a part of the label of a group that a row is in, its beginning if they are one sign."""
+        piece = letters_and_digits(split_numbering(fold(words))[1])
+        names = self._groups.get((row.sort, row.table, row.name), frozenset())
+        return any(name.startswith(piece) or (piece[1:] and piece in name) for name in names) if piece else False
+
     def _behind_groups(self, folded: str) -> LabelMatch | None:
         """``三、本年度办理结果 - （一）予以公开``: a label behind those of its groups, as in a flat table.
 
