@@ -25,6 +25,9 @@ _ONE = re.compile(rf"{_FIGURE}|不适用|{_BLANKS}")
 """A figure with its unit and note, after which the next one begins; or several whose digits are glued."""
 # "新收12件" is a sentence: a figure with one of these after it belongs to the words that follow.
 _COUNTING_WORD = re.compile(r"[件个条项篇宗次份家起余多人年月%％万亿元]")
+_COUNTED = re.compile(rf"(?:{_NUMBER}\s*(?:[件宗]|[{MULTIPLES}]*元)\s*)+")
+"""Figures each of which has the word for its pieces, or its unit, right behind it."""
+_ONE_COUNTED = re.compile(rf"{_NUMBER}\s*(?:[件宗]|[{MULTIPLES}]*元)")
 _NUMBER_IN_BRACKETS = re.compile(rf"[（(]\s*{_NUMBER}\s*[)）]")
 _DASHES = ("-", "—", "/", "–")
 _AROUND = PUNCTUATION.replace("（", "").replace("）", "").replace("(", "").replace(")", "")
@@ -36,8 +39,9 @@ def glued_lines(text: str, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLi
 
     Stretches with other words between them are complete lines only where enough figures follow each other.
     """
-    cutter = _Cutter(text, origin)
     spans = lexicon.scan(text)
+    gaps = [text[span.start : span.end] for span in spans if span.match is None]
+    cutter = _Cutter(text, origin, counted=any(len(_counted(gap)) >= ENOUGH for gap in gaps))
     for span, following in zip(spans, (*spans[1:], None), strict=True):
         cutter.add(span, before_section=following is not None and _is_section(following))
     cutter.close_line((), len(text))
@@ -60,6 +64,7 @@ class _Cutter:
         labels: Labels since the last figures.
         start: Where the line at work begins.
         interrupted: Whether words that are neither label nor figure are between the stretches.
+        counted: Whether several figures with words for pieces behind them follow each other, as in no sentence.
     """
 
     text: str
@@ -68,6 +73,7 @@ class _Cutter:
     labels: list[Token] = field(default_factory=list)
     start: int = 0
     interrupted: bool = False
+    counted: bool = False
 
     def add(self, span: LabelSpan, *, before_section: bool) -> None:
         """Take the next label, or what is between two; ``before_section`` if the title of a section follows.
@@ -114,6 +120,8 @@ class _Cutter:
     def _add_gap(self, span: LabelSpan, *, readable: bool) -> None:
         gap = self.text[span.start : span.end]
         figures, rest = _figures_in(gap) if readable else ([], 0)
+        if self.counted and readable and (own := _counted(gap)):
+            figures, rest = own, len(gap)
         words = gap[rest:]
         if figures:
             self.close_line(figures, span.start + rest, cut=bool(words))
@@ -123,6 +131,12 @@ class _Cutter:
             token = Token(words, self.origin)
             self.stretches += [[TokenLine((token,), self.origin, span=(start, span.end), complete=False)], []]
             self.start, self.interrupted = span.end, True
+
+
+def _counted(gap: str) -> list[str]:
+    """The figures of what is between two labels, if it is nothing but such with words for pieces behind them."""
+    plain = gap.strip(_AROUND)
+    return _ONE_COUNTED.findall(plain) if _COUNTED.fullmatch(plain) else []
 
 
 def _is_section(span: LabelSpan) -> bool:

@@ -74,8 +74,11 @@ def _is_out_of_order(token: Token, following: Token, table: Table, *, in_cell: b
     """Whether two heads that touch each other, the first of them that of a column, are not so in the form.
 
     Where heads run into each other the next one follows, or, behind the last one, the first of the next block; in a
-    cell of its own no head of a block stands behind that of a column.
+    cell of its own no head of a block stands behind that of a column. In lines of text they may follow as they are
+    printed, row by row: 总计 is followed by the first head below the group before it.
     """
+    if not in_cell and _follow_in_print(token, following, table):
+        return False
     places, others = _places_of(token, table), _places_of(following, table)
     is_block = following.match is not None and bool(following.match.of("heads", table=table.id))
     if not places or not (others or is_block):
@@ -85,6 +88,17 @@ def _is_out_of_order(token: Token, following: Token, table: Table, *, in_cell: b
         return in_cell or not any(column in lasts for _, column in places)
     steps = {(block, column + 1) for block, column in places}
     return not (steps & others or (any(column in lasts for _, column in places) and any(not at for _, at in others)))
+
+
+def _follow_in_print(token: Token, following: Token, table: Table) -> bool:
+    """Whether two heads follow each other where the heads of a block are read row by row, groups among them."""
+    both = comparable(token.text), comparable(following.text)
+    for block in table.blocks:
+        deepest = max((len(column.heads) for column in block.columns), default=0)
+        rows = [[c.heads[level] for c in block.columns if level < len(c.heads)] for level in range(deepest)]
+        if both in pairwise(map(comparable, dict.fromkeys(chain.from_iterable(rows)))):
+            return True
+    return False
 
 
 def _places_of(token: Token, table: Table) -> set[tuple[int, int]]:
