@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from gongkai.errors import ReadError
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.workbook_parts.number_formats import shown_number
 
@@ -309,3 +310,39 @@ def test_figure_of_merged_cells_has_the_room_of_all_of_them_and_no_more() -> Non
     (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
 
     assert [row[1].text for row in grid.rows[:2]] == ["1234567", "[列宽或行高不够，显示不全的字：12345678901]"]
+
+
+def test_formulas_without_results_at_the_edges_of_a_sheet_are_cells_of_it() -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    for column, head in enumerate(("结果维持", "结果纠正"), start=1):
+        page.write(1, column, head)
+        page.write_formula(2, column, "=ZZ9", None, "")
+    page.write_formula("A2", "=ZZ9", None, "")
+    page.write_formula("D2", "=ZZ9", None, "")
+    lone = book.add_worksheet()
+    lone.write_formula("B2", "=ZZ9", None, "")
+    lone.write_formula("C2", "=ZZ9", None, "")
+    book.close()
+
+    grids = list(read_document(file.getvalue(), name="a.xlsx").grids())
+    missing = "公式没有结果"
+
+    assert [[[cell.text for cell in row] for row in grid.rows] for grid in grids] == [
+        [[missing, "结果维持", "结果纠正", missing], ["", missing, missing, ""]],
+        [[missing, missing]],
+    ]
+    assert grids[0].rows[1][1].origin.cell == "B3"
+
+
+def test_formula_without_result_far_from_all_cells_makes_no_huge_sheet() -> None:
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write("A1", "规章")
+    page.write_formula("XFD1048576", "=ZZ9", None, "")
+    book.close()
+
+    with pytest.raises(ReadError):
+        read_document(file.getvalue(), name="a.xlsx")

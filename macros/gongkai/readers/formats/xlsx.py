@@ -23,6 +23,7 @@ from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.office_notes import notes_on_sheets
 from gongkai.readers.formats.workbook_parts import (
     FIGURE,
+    MOST_PLACES,
     CellPlace,
     HiddenParts,
     column_letters,
@@ -35,13 +36,14 @@ from gongkai.readers.formats.workbook_parts import (
     text_of_value,
     texts_as_shown,
     unseen_cells,
+    with_texts,
 )
 from gongkai.readers.formats.workbook_parts.old.margins import notes_in_old_margins
 from gongkai.readers.formats.workbook_parts.tables import row_below_heads, tables_apart
 from gongkai.reports.workbook_marks import KEY_SHEET
 
-_MOST_PLACES, _LONG = 60_000, 40
-"""Cells of a sheet, with the blank ones at its edges that have a format; characters of a long text."""
+_LONG = 40
+"""Characters of a long text."""
 
 
 def read_xlsx(data: bytes, *, name: str) -> Document:
@@ -134,15 +136,12 @@ class _Sheet:
         display_texts: Mapping[CellPlace, str] | None = None,
     ) -> None:
         cells = book.get_sheet_by_name(sheet)
-        if cells.height * cells.width > _MOST_PLACES:
-            raise refuse("sheet-size", name=name, limit=_MOST_PLACES)
+        if cells.height * cells.width > MOST_PLACES:
+            raise refuse("sheet-size", name=name, limit=MOST_PLACES)
         self._name = sheet
-        self._first = cells.start or (0, 0)
         values = cells.to_python(skip_empty_area=True)
-        self._texts = [
-            [value if raw and isinstance(value, str) else text_of_value(value) for value in row] for row in values
-        ]
-        self._show(display_texts or {})
+        texts = [[value if raw and isinstance(value, str) else text_of_value(value) for value in row] for row in values]
+        self._texts, self._first = with_texts(texts, cells.start or (0, 0), display_texts or {})
         width = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if width > WIDEST:
             raise refuse("sheet-width", name=name, count=width, limit=WIDEST)
@@ -151,13 +150,6 @@ class _Sheet:
             cells.merged_cell_ranges or [], self._first, (len(self._texts), len(self._texts[0]) if self._texts else 0)
         )
         self._hidden_rows, self._hidden_columns = frozenset[int](), frozenset[int]()
-
-    def _show(self, texts: Mapping[CellPlace, str]) -> None:
-        """Put texts in the place of what the library read."""
-        for (row, column), text in texts.items():
-            down, right = row - self._first[0], column - self._first[1]
-            if 0 <= down < len(self._texts) and 0 <= right < len(self._texts[down]):
-                self._texts[down][right] = text
 
     def fill_empty(self, texts: Mapping[CellPlace, str]) -> None:
         """Put texts into empty cells, but not beside the used ones, where something may lie that is of no cell.

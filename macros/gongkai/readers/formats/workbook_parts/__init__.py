@@ -7,10 +7,17 @@ from gongkai.readers.formats.workbook_parts.merged import figures_beneath, merge
 from gongkai.readers.formats.workbook_parts.narrow import figures_cut
 from gongkai.readers.formats.workbook_parts.noughts import hidden_noughts
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
-from gongkai.readers.formats.workbook_parts.values import CellPlace, column_letters, text_of_value
+from gongkai.readers.formats.workbook_parts.values import (
+    MOST_PLACES,
+    CellPlace,
+    column_letters,
+    text_of_value,
+    with_texts,
+)
 
 __all__ = [
     "FIGURE",
+    "MOST_PLACES",
     "CellPlace",
     "HiddenParts",
     "column_letters",
@@ -23,4 +30,5 @@ __all__ = [
     "text_of_value",
     "texts_as_shown",
     "unseen_cells",
+    "with_texts",
 ]

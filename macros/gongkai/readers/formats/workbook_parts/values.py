@@ -5,11 +5,13 @@ Numbers are stored as binary fractions and are written with the fifteen digits t
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from gongkai.figures import whole_number
+from gongkai.readers.document.spans import TooLargeError
 from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.files.office_xml import SHEET, xml_root
 
@@ -20,6 +22,8 @@ _WITHOUT_NAME = re.compile(rb"<(?:\w+:)?(?:c|row)(?=[\s>/])(?![^>]*\sr=)")
 _LONGEST_FORMAT = 255
 """Characters of a number format, of which Excel takes no more."""
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+MOST_PLACES = 60_000
+"""Cells of a sheet, with the blank ones at its edges that have a format."""
 
 
 def format_code(element: Any) -> str:
@@ -120,3 +124,37 @@ def _number(value: float) -> str:
         number = round(number, places).normalize()
     digits = format(number, "f")
     return "0" if digits == "-0" else digits
+
+
+def with_texts(
+    rows: Sequence[Sequence[str]], first: CellPlace, texts: Mapping[CellPlace, str]
+) -> tuple[list[list[str]], CellPlace]:
+    """The texts of an area with others in the place of some of them, and the first cell of the area.
+
+    The area grows where such a text stands outside of it: the library that reads workbooks leaves out the rows and
+    columns at the edges of a sheet that hold nothing but formulas without results.
+
+    Args:
+        rows: The texts of the area, row by row.
+        first: Its first cell.
+        texts: The other texts, by place in the workbook.
+
+    Raises:
+        TooLargeError: It would have more cells than a sheet may have.
+    """
+    places = [place for place, text in texts.items() if text]
+    if rows and rows[0]:
+        places += [first, (first[0] + len(rows) - 1, first[1] + len(rows[0]) - 1)]
+    if not places:
+        return [list(row) for row in rows], first
+    top, left = min(row for row, _ in places), min(column for _, column in places)
+    bottom, right = max(row for row, _ in places), max(column for _, column in places)
+    if (bottom - top + 1) * (right - left + 1) > MOST_PLACES:
+        raise TooLargeError
+    area = [[""] * (right - left + 1) for _ in range(top, bottom + 1)]
+    for number, row in enumerate(rows, first[0] - top):
+        area[number][first[1] - left : first[1] - left + len(row)] = row
+    for (row_number, column), text in texts.items():
+        if top <= row_number <= bottom and left <= column <= right:
+            area[row_number - top][column - left] = text
+    return area, (top, left)
