@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+JOINED = "joined"
+"""The key of a shape that is put in place of dashes: where a rule ends is known by them only roughly."""
 _KINDS = ("rect", "curve", "line")
 _THICKEST, _LONGEST = 3.0, 7.5
 """Of a dash, in points: that of a rule as wide as three pixels."""
@@ -79,4 +81,4 @@ def _joined(run: Sequence[Any], sides: _Sides) -> dict[str, Any]:
     gap = max(0, min(run[1][start] - run[0][end], _MOST_ADDED))
     box |= {start: box[start] - gap, end: box[end] + gap}
     size = {"width": box["x1"] - box["x0"], "height": box["bottom"] - box["top"]}
-    return {**run[0], **box, **size, "object_type": "rect"}
+    return {**run[0], **box, **size, "object_type": "rect", JOINED: True}

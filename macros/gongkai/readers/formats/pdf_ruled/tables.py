@@ -91,9 +91,9 @@ def tables_of(page: Any, program: PrintProgram) -> list[PdfTable]:
 
 
 def _cells_by_lines(page: Any, boxes: Sequence[Box]) -> frozenset[Box]:
-    """The boxes at the ends of rows, but of the last one, that are cells by their lines."""
+    """The boxes at the ends of rows that are cells by their lines."""
     end, bottom = (max(box[side] for box in boxes) - NEAR for side in (2, 3))
-    return frozenset(box for box in boxes if box[2] > end and box[3] < bottom and is_cell_by_lines(page, box))
+    return frozenset(box for box in boxes if box[2] > end and is_cell_by_lines(page, box, is_last=box[3] >= bottom))
 
 
 def _innermost(boxes: Sequence[Box]) -> list[Box]:
