@@ -265,6 +265,14 @@ def test_strips_between_a_table_and_the_frame_around_it_are_no_columns() -> None
     assert [len(row.cells) for part in set_apart([table_of(wide, wide)]) for row in part.rows] == [5, 5]
 
 
+def test_empty_rest_of_a_row_at_the_end_of_a_page_lacks_no_cell() -> None:
+    row = [PdfCell((0, 0, 40, 20), "总计"), PdfCell((40, 0, 80, 20), "7")]
+    group = PdfCell((0, 20, 20, 40), "（三）")
+
+    assert not PdfTable((0, 0, 80, 40), (*row, PdfCell((0, 20, 80, 40), "", open_below=True))).may_lack_cells
+    assert PdfTable((0, 0, 80, 40), (*row, group, PdfCell((20, 20, 80, 40), ""))).may_lack_cells
+
+
 @pytest.mark.parametrize(
     ("creator", "may_lack_cells"),
     [

@@ -59,7 +59,13 @@ class PdfTable:
     def may_lack_cells(self) -> bool:
         """Whether a row ends in an empty box, and nothing shows that this is a cell."""
         end = max(cell.box[2] for cell in self.cells) - NEAR
-        return any(cell.box[2] > end and not (cell.text.strip() or cell.is_by_lines) for cell in self.cells)
+        doubtful = [cell for cell in self.cells if cell.box[2] > end and not (cell.text.strip() or cell.is_by_lines)]
+        return any(self._has_text_beside(cell) for cell in doubtful)
+
+    def _has_text_beside(self, cell: PdfCell) -> bool:
+        """Whether a text begins in the rows of a cell; the rest of a row that a page cut has none."""
+        tops = (other.box[1] for other in self.cells if other.text.strip())
+        return any(cell.box[1] - NEAR < top < cell.box[3] for top in tops)
 
 
 def tables_of(page: Any, program: PrintProgram) -> list[PdfTable]:
