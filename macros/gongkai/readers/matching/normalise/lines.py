@@ -90,9 +90,9 @@ def _is_page_number(text: str) -> bool:
 
 
 def _legible(cells: Sequence[str]) -> Sequence[str]:
-    """The cells of a line without digits that were taken for letters, if most of them are others, or it is one cell."""
+    """The cells of a line without digits that were taken for letters, if there are others, or it is one cell."""
     legible = [cell for cell in cells if not looks_misread(cell)]
-    return legible if 2 * len(legible) > len(cells) or len(cells) == 1 else cells
+    return legible if legible or len(cells) == 1 else cells
 
 
 def split_at_spaces(text: str) -> tuple[str, ...]:

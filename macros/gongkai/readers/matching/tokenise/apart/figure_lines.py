@@ -8,6 +8,7 @@ their labels, single ones do as well; where that is not known, a figure between 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gongkai.readers.matching.figure_text import looks_misread
 from gongkai.readers.matching.tokenise.model import TokenLine
 
 
@@ -111,10 +112,9 @@ def _is_label(line: TokenLine) -> bool:
 
 
 def _are_figures(line: TokenLine, least: int) -> bool:
-    """Whether a line is figures and blanks alone, at least ``least`` of them."""
-    return (
-        len(line.tokens) >= least and _is_text(line) and all(token.is_figure or token.is_blank for token in line.tokens)
-    )
+    """Whether a line is figures and blanks alone, at least ``least`` of them; digits taken for letters are figures."""
+    are_cells = all(token.is_figure or token.is_blank or looks_misread(token.text) for token in line.tokens)
+    return len(line.tokens) >= least and _is_text(line) and are_cells
 
 
 def _row(labels: TokenLine, figures: TokenLine) -> TokenLine:
