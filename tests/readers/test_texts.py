@@ -455,6 +455,18 @@ def test_a_line_with_a_tab_at_its_end_alone_is_no_table() -> None:
     assert texts(document)[2] == "行政许可"
 
 
+def test_lines_each_with_a_tab_at_its_end_are_cells_a_line_and_no_table_of_one_column() -> None:
+    document = text("规章\t\n1\t\n2\t\n3\t\n行政许可\t\n2\t\n")
+    assert not list(document.grids())
+    assert texts(document) == ["规章", "1", "2", "3", "行政许可", "2"]
+    assert len(list(text("规章\t1\n行政许可\t\n").grids())) == 1
+
+
+def test_commas_behind_words_for_pieces_part_cells() -> None:
+    (grid,) = text("".join(f"（一）予以公开,{number}件,1件,0件,{number + 1}件\n" for number in range(9))).grids()
+    assert rows(grid)[3] == ["（一）予以公开", "3件", "1件", "0件", "4件"]
+
+
 def test_quoted_text_over_two_lines_stays_as_it_is_where_no_rows_are() -> None:
     assert texts(text('"一、总体情况\n本年没有"\n规章没有'))[0] == '"一、总体情况'
 

@@ -23,8 +23,8 @@ _CLOSED = re.compile(r'"(?:[\t,;]|\s*\Z)')
 _BREAK_IN_FIGURES = re.compile(r"(?<=\d)\n(?=\d)")
 _SEPARATOR = re.compile(r"[\t,;]")
 _QUOTED_CELL = re.compile(r'(?:(?<=\t)|\A)"((?:[^"]|"")*)"(?=\t|\s*\Z)')
-_SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"")
-"""A comma that cannot separate thousands: with other digits than three after it, with another one, or at a quote."""
+_SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"|[件宗项元],[\d,]")
+"""A comma that cannot separate thousands: before other digits than three, or beside another one, a quote or 件."""
 
 
 def with_whole_cells(lines: Sequence[NumberedLine], *, is_csv: bool = False) -> list[NumberedLine]:

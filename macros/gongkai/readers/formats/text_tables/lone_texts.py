@@ -41,13 +41,13 @@ def _runs(lines: Sequence[NumberedLine]) -> Iterator[list[NumberedLine]]:
 def _of_run(run: Sequence[NumberedLine]) -> list[NumberedLine]:
     """A stretch between texts, with the tabs removed from the lines of a title that precede its first row.
 
-    A stretch without any row is text altogether if all of its lines have as many cells as a sheet, or if it is a single
-    line that ends with a tab.
+    A stretch without any row is text altogether if all of its lines have as many cells as a sheet, or if each has its
+    only tab at its end: pages are copied so, a cell a line.
     """
     lone = [_lone_text(text) for _, text in run]
     rows = [place for place, (_, text) in enumerate(run) if text.strip() and not lone[place]]
-    is_line = len(run) == 1 and run[0][1].endswith("\t") and run[0][1].count("\t") == 1  # lines around have no tab
-    if not rows and (is_line or all(text.count("\t") + 1 >= _FEWEST for _, text in run)):
+    are_lines = all(text.endswith("\t") and text.count("\t") == 1 for _, text in run)
+    if not rows and (are_lines or all(text.count("\t") + 1 >= _FEWEST for _, text in run)):
         return [(number, text) for (number, _), text in zip(run, lone, strict=True)]
     filled = [place for place in range(rows[0] if rows else len(run)) if lone[place]]
     of_title = lines_of_title([lone[place] for place in filled])
