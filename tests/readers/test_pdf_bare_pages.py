@@ -267,3 +267,10 @@ def test_heads_of_which_two_reach_into_one_column_are_not_set_over_the_columns()
 
     for name in IDS:
         assert values(matched, name) == list(FIGURES) or name in asked(matched)
+
+
+def test_row_beside_a_later_part_of_a_label_is_asked_about() -> None:
+    rows = [row(label) for label in (*ROWS[:3], "三安全", ROWS[4])]
+    matched = read(page(TITLE, GROUPS, HEAD_LINE, REST, *rows))
+
+    assert IDS[3] in asked(matched)

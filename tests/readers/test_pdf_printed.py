@@ -35,6 +35,7 @@ UNKNOWN = {
     "thick frame": "table{border-collapse:collapse;border:2px solid} td{border:1px solid}",
     "double frame": "table{border-collapse:collapse;border:1px double} td{border:1px solid}",
     "dotted cells": "table{border-collapse:collapse;border:1px solid} td{border:1px dotted}",
+    "no frame": "table{border-collapse:collapse;border-style:hidden} td{border:1px solid}",
     "gaps": "table{background:#000;border-spacing:1px} td{background:#fff}",
 }
 
@@ -75,3 +76,18 @@ def test_blank_total_of_the_last_row_is_known_where_cells_have_lines_of_their_ow
 ) -> None:
     assert asked_about(KNOWN["old pages"], "", place=4) == set()
     assert asked_about(KNOWN["table and cells"], "", place=4) == {"carried_out"}
+
+
+def test_figures_beyond_the_edge_of_the_paper_are_no_blanks(page: OpenPage) -> None:
+    texts = (("信息内容", "本年处理决定数量"), ("行政处罚", "12"), ("行政强制", "7"))
+    wide = "".join(f"<tr><td>{label}<td>{text}</tr>" for label, text in texts)
+    lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in [HEADS, *ROWS])
+    style = ".wide{width:1100px} .wide td{width:200px} .wide td+td{text-align:right;width:900px}"
+    style += f" .wide tr:first-child td{{text-align:left}} {KNOWN['cells']}"
+    titles = ("<p>二、主动公开政府信息情况</p><p>第二十条第（六）项</p>", "<p>三、收到和处理政府信息公开申请情况</p>")
+    parts = f"{titles[0]}<table class=wide>{wide}</table>{titles[1]}<table>{lines}</table>"
+    tab = page()
+    tab.set_content(f"<style>{style}</style><p>示例市样例街道办事处2024年政府信息公开工作年度报告</p>{parts}")
+    matched = match_document(read_pdf(tab.pdf(format="A5"), name="a.pdf"), tuple(FORMS.values()), 2024)
+
+    assert {"penalties", "coercion"} <= {remark.row for remark in matched.remarks if not remark.sure}

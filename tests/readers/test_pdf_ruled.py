@@ -44,6 +44,22 @@ def test_blanks_around_words_cross_no_line() -> None:
     assert texts_of(PrintPage([*upper, *lower]), stacked(14, 20)) == ["予以公开申\n请数量", "其他"]
 
 
+def test_labels_of_two_lines_around_the_middle_of_low_boxes_are_those_of_these_boxes() -> None:
+    first = [*words("本年新收申", 42, 86), *words("请数量", 42, 100)]
+    second = [*words("上年结转申", 42, 98), *words("请数量", 42, 112)]
+
+    boxes = [(40, 60, 140, 92), (40, 92, 140, 104), (40, 104, 140, 116), (40, 116, 140, 150)]
+
+    assert texts_of(PrintPage([*first, *second]), boxes) == ["", "本年新收申\n请数量", "上年结转申\n请数量", ""]
+
+
+def test_lines_between_two_boxes_of_which_either_may_have_them_are_said_to_be_so() -> None:
+    boxes = [(40, 100, 140, 112), (40, 112, 140, 124), (40, 124, 140, 136)]
+    page = PrintPage([*words("本年新收申", 42, 103), *words("请数量", 42, 120)])
+
+    assert [text[: len(CROSSED)] for text in texts_of(page, boxes)] == [CROSSED] * 3
+
+
 def test_head_printed_over_the_row_below_is_put_back_and_the_label_of_the_row_is_its_own() -> None:
     head = [*words("第一项加第", 42, 100), *words("二项之和", 42, 114)]
     label = words("本年新收申请", 42, 115)
@@ -104,6 +120,14 @@ def test_figure_on_the_line_between_two_boxes_is_said_in_both_unless_the_other_h
 
     assert texts_of(PrintPage(on_line), stacked(11, 14)) == [f"{CROSSED}208", CROSSED]
     assert texts_of(PrintPage([*on_line, *words("7", 42, 116, size=8)]), stacked(11, 14)) == ["208", "7"]
+
+
+@pytest.mark.parametrize(("gap", "is_one"), [(0.0, True), (0.8, False)], ids=["touch", "gap"])
+def test_figures_that_fill_their_boxes_are_two_where_a_gap_is_between_them(gap: float, *, is_one: bool) -> None:
+    page = PrintPage([*words("26", 41, 101), *words("12", 61 + gap, 101)])
+    texts = texts_of(page, [(40, 100, 61 + gap / 2, 112), (61 + gap / 2, 100, 82, 112)])
+
+    assert texts == ([f"{CROSSED}26", f"{CROSSED}12"] if is_one else ["26", "12"])
 
 
 @pytest.mark.parametrize(("width", "text"), [(36, "1582"), (60, "158\n2")], ids=["no room", "room"])

@@ -1,6 +1,7 @@
 """What is drawn on the pages of a PDF, brought into the shape that the readers of text and tables take for granted."""
 
 from gongkai.readers.formats.pdf_drawn.annotations import PageNote, with_annotations
+from gongkai.readers.formats.pdf_drawn.clipping import BEYOND, Bounds, beyond, bounds_of, common_bounds
 from gongkai.readers.formats.pdf_drawn.colors import is_as_ground, is_red, is_white
 from gongkai.readers.formats.pdf_drawn.crowded import MOST_MARKS, CrowdedPageError
 from gongkai.readers.formats.pdf_drawn.curves import bounds_with_curves
@@ -13,11 +14,16 @@ from gongkai.readers.formats.pdf_drawn.turned import is_running_up, turn_back
 from gongkai.readers.formats.pdf_drawn.two_up import halves_of
 
 __all__ = [
+    "BEYOND",
     "MOST_MARKS",
+    "Bounds",
     "CrowdedPageError",
     "DigitsByFont",
     "PageNote",
+    "beyond",
+    "bounds_of",
     "bounds_with_curves",
+    "common_bounds",
     "digits_drawn_otherwise",
     "draw_once",
     "drawings_on",

@@ -21,7 +21,8 @@ from gongkai.readers.formats.pdf_ruled.drawings import (
     drawings_in,
     is_like_digit,
 )
-from gongkai.readers.formats.pdf_ruled.overflow import Box, crosses, owners_of, reaches_into
+from gongkai.readers.formats.pdf_ruled.edges import Box, crosses, reaches_into
+from gongkai.readers.formats.pdf_ruled.overflow import owners_of
 
 _LARGE = 5
 """A picture of more than a page's area by this is large."""
@@ -33,8 +34,9 @@ _STRUCK = f"[{say('readers.struck')}"
 _NEAR, _NEAR_BY_SIZE = 3, 0.3
 """How far characters of one word are apart at most, in points, and by the size of most of them: a worksheet that
 is printed to fit its page may have two figures of four points in a cell."""
-_SAME_LINE, _TOUCHING = 0.3, 0.1
-"""How much characters of one line differ in height, and how far those of one figure are apart, likewise."""
+_SAME_LINE, _TOUCHING, _SET_APART = 0.3, 0.1, 0.03
+"""How much characters of one line differ in height, how far those of one figure are apart, and by how much more than
+these the figures of two cells at least, likewise."""
 
 
 def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
@@ -80,9 +82,9 @@ def _marks_of(page: Any, boxes: Sequence[Box]) -> tuple[list[list[Any]], set[int
         ]
         for left, top, right, bottom in boxes
     ]
-    owners = owners_of(page, boxes, inside)
+    owners, undecided = owners_of(page, boxes, inside)
     own = [[mark for mark in marks if id(mark) not in owners] for marks in inside]
-    doubtful = _crossed(own, boxes) | _parted(page.chars, own)
+    doubtful = _crossed(own, boxes) | _parted(page.chars, own) | undecided
     for mark in page.chars:
         if id(mark) in owners:
             own[owners[id(mark)]].append(mark)
@@ -114,18 +116,27 @@ def _parted(marks: Sequence[Any], own: Sequence[Sequence[Any]]) -> set[int]:
     """The boxes between which the line runs through a figure: its digits are those of one text."""
     owners = {id(mark): number for number, some in enumerate(own) for mark in some}
     doubtful: set[int] = set()
-    for one, other in pairwise(marks):
+    for place, (one, other) in enumerate(pairwise(marks)):
         first, second = owners.get(id(one)), owners.get(id(other))
-        if first != second and str(one["text"]).isdigit() and str(other["text"]).isdigit() and _touch(one, other):
+        if first == second or not _are_of_one_figure(one, other):
+            continue
+        within = pairwise(marks[max(place - 1, 0) : place + 3])
+        gaps = [_gap(*pair) for pair in within if pair != (one, other) and _are_of_one_figure(*pair)]
+        if not gaps or _gap(one, other) < _SET_APART * one["size"] + max(gaps):
             doubtful |= {number for number in (first, second) if number is not None}
     return doubtful
 
 
-def _touch(one: Any, other: Any) -> bool:
-    """Whether a character follows the one before it on their line, which may run up or down."""
-    begin, end, level = ("x0", "x1", "top") if one["upright"] else ("top", "bottom", "x0")
-    gap = min(abs(other[begin] - one[end]), abs(one[begin] - other[end]))
-    return bool(max(gap, abs(other[level] - one[level])) < _TOUCHING * one["size"])
+def _are_of_one_figure(one: Any, other: Any) -> bool:
+    """Whether a digit follows the one before it on their line, which may run up or down, without a gap between."""
+    level = "top" if one["upright"] else "x0"
+    is_beside = max(_gap(one, other), abs(other[level] - one[level])) < _TOUCHING * one["size"]
+    return bool(is_beside and str(one["text"]).isdigit() and str(other["text"]).isdigit())
+
+
+def _gap(one: Any, other: Any) -> float:
+    begin, end = ("x0", "x1") if one["upright"] else ("top", "bottom")
+    return float(min(abs(other[begin] - one[end]), abs(one[begin] - other[end])))
 
 
 def is_large(page: Any, picture: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gongkai.readers.formats.pdf_drawn import drawings_on, is_blackened, is_stroke_of_digit, is_white
-from gongkai.readers.formats.pdf_ruled.overflow import Box
+from gongkai.readers.formats.pdf_ruled.edges import Box
 
 _FREE = 1.0
 """Points from the rules of its cell that a drawing keeps at least; what reaches them is a rule or the ground."""

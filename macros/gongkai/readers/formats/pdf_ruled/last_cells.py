@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from gongkai.readers.formats.pdf_ruled.dashes import JOINED
-from gongkai.readers.formats.pdf_ruled.overflow import Box
+from gongkai.readers.formats.pdf_ruled.edges import Box
 
 _OFFICE_PROGRAMS = re.compile(
     r"Writer|Calc|Word|Excel|WPS.*|(?:Microsoft|Acrobat PDFMaker|OpenOffice|LibreOffice)(?!: Print)\b.*", re.DOTALL

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from gongkai.readers.formats.pdf_ruled.overflow import Box
+from gongkai.readers.formats.pdf_ruled.edges import Box
 
 _ROOM = 1.0
 """Points by which a box that is put up must be wide and high at least, and may reach over its neighbours."""

@@ -11,11 +11,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points."""
+from gongkai.readers.formats.pdf_ruled.edges import OVER, Box, crosses, reaches_into
 
-_OVER = 0.3
-"""How much of its height a character reaches over a line that is not its own box's, as its upper edge is empty."""
 _SAME_LINE, _LEAST, _NEXT_LINE, _FAR_LINE, _GAP = 0.3, 0.7, 1.9, 2.8, 1.5
 """By the size of characters: how much those of a line differ in height, how far the next line is below it at least and
 at most, how far where lines are wide apart, and how far apart words of a line stand."""
@@ -24,29 +21,6 @@ _ALIGNED = 0.4
 _MOST_LINES = 60
 _REACH = 16.0
 """Width and height of the squares by which characters over each other are looked for, in points."""
-
-
-def crosses(mark: Any, box: Box) -> bool:
-    """Whether a character reaches over the line above or below its box.
-
-    Args:
-        mark: A character of pdfplumber.
-        box: The box in which its middle is.
-    """
-    size = mark["size"]
-    return bool(mark["top"] < box[1] - _OVER * size or mark["bottom"] > box[3] + _OVER * size)
-
-
-def reaches_into(mark: Any, box: Box, edge: str) -> bool:
-    """Whether the upper or lower edge of a character is in a box, with enough of it to cross its line.
-
-    Args:
-        mark: A character of pdfplumber.
-        box: The box.
-        edge: ``top`` or ``bottom``.
-    """
-    inner = _OVER * mark["size"] * (1 if edge == "top" else -1)
-    return bool(box[0] <= (mark["x0"] + mark["x1"]) / 2 < box[2] and box[1] < mark[edge] + inner < box[3])
 
 
 @dataclass(slots=True)
@@ -79,8 +53,13 @@ class _Line:
         return max(float(mark["bottom"]) for mark in self.marks)
 
 
-def owners_of(page: Any, boxes: Sequence[Box], inside: Sequence[Sequence[Any]]) -> dict[int, int]:
+def owners_of(
+    page: Any, boxes: Sequence[Box], inside: Sequence[Sequence[Any]]
+) -> tuple[dict[int, int], frozenset[int]]:
     """The box to which each character of an overflowing text belongs, by the ``id()`` of the character.
+
+    And the boxes between which a text cannot be told: it begins at the top of one and stands around the middle of
+    another one.
 
     Args:
         page: A page of pdfplumber.
@@ -97,7 +76,15 @@ def owners_of(page: Any, boxes: Sequence[Box], inside: Sequence[Sequence[Any]]) 
         if parts is None:
             parts = [part for run in chain if id(run) in reaching for part in _of_free_box(run, boxes, texts)]
         owners |= _owners(parts)
-    return owners | _owners_apart(runs, [*reaching.values()], homes | owners, boxes, texts)
+    owners |= _owners_apart(runs, [*reaching.values()], homes | owners, boxes, texts)
+    doubtful = (_in_doubt(run, boxes) for run in reaching.values())
+    return owners, frozenset().union(*doubtful)
+
+
+def _in_doubt(run: Sequence[_Line], boxes: Sequence[Box]) -> set[int]:
+    """The boxes of several lines that may be the text of more than one of them, and those that they stand in."""
+    fitting = _fitting(run, boxes, {}) if len(run) > 1 else []
+    return {*fitting, *_homes_of(run)} if len(fitting) > 1 else set()
 
 
 def _reaches(run: Sequence[_Line], texts: Mapping[int, int]) -> bool:
@@ -248,7 +235,7 @@ def _of_free_box(
     above = {number for mark in run[0].marks for number, box in enumerate(boxes) if reaches_into(mark, box, "top")}
     if over and not any(_is_as_wide(run, boxes[home]) for home in homes):
         size = _size(run)
-        above |= {number for number, box in enumerate(boxes) if 0 <= run[0].top - box[3] + _OVER * size < size}
+        above |= {number for number, box in enumerate(boxes) if 0 <= run[0].top - box[3] + OVER * size < size}
     free = [home for home in homes | above if texts[home] == (home in homes) and _is_as_wide(run, boxes[home])]
     return [(run, free[0])] if len(free) == 1 and len(run) > 1 else []
 
@@ -262,14 +249,24 @@ def _is_as_wide(lines: Sequence[_Line], box: Box) -> bool:
 
 def _box_of(lines: Sequence[_Line], boxes: Sequence[Box], over: Mapping[int, int]) -> int | None:
     """The one box in which lines are set as its text; None if there is none or more than one, or they are figures."""
+    fitting = _fitting(lines, boxes, over)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fitting(lines: Sequence[_Line], boxes: Sequence[Box], over: Mapping[int, int]) -> list[int]:
+    """The boxes in which lines may be set as the text; none of figures.
+
+    An even number of lines around the middle of a low box stands in the boxes above and below it.
+    """
     has_words = any(str(mark["text"]).isalpha() for line in lines for mark in line.marks)
     figures = [line for line in lines if line.is_figure]
     if len(lines) > 1 and not (has_words and not any(line.is_crossing for line in figures)):
-        return None
+        return []
     top, bottom = lines[0].top, max(line.bottom for line in lines)
     near = _ALIGNED * lines[0].marks[0]["size"]
     fitting = []
-    for number in sorted(_homes_of(lines)):
+    between = {number for number, box in enumerate(boxes) if top < box[1] and box[3] < bottom}
+    for number in sorted(_homes_of(lines) | between):
         box = boxes[number]
         in_middle = abs(top + bottom - box[1] - box[3]) < 2 * near
         at_top = abs(top - box[1]) < near
@@ -278,4 +275,4 @@ def _box_of(lines: Sequence[_Line], boxes: Sequence[Box], over: Mapping[int, int
         is_free = is_free and all(number in line.homes for line in figures)  # a figure stands in its own box
         if _is_as_wide(lines, box) and is_free and (in_middle or (at_top and not is_alone)):
             fitting.append(number)
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting

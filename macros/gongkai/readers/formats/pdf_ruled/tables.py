@@ -8,9 +8,12 @@ from typing import Any
 
 from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
+from gongkai.readers.formats.pdf_ruled.cut_off import with_cells_cut_off
+from gongkai.readers.formats.pdf_ruled.edges import Box
 from gongkai.readers.formats.pdf_ruled.last_cells import PrintProgram, is_cell_by_lines
 from gongkai.readers.formats.pdf_ruled.open_boxes import boxes_around_rest
-from gongkai.readers.formats.pdf_ruled.overflow import Box
+from gongkai.readers.formats.pdf_ruled.open_sides import open_sides
+from gongkai.readers.formats.pdf_ruled.own_lines import at_own_lines
 
 NEAR = 3.0
 """Points by which two lines or edges may differ that are one."""
@@ -80,15 +83,17 @@ def tables_of(page: Any, program: PrintProgram) -> list[PdfTable]:
         grids = _grids_of(page.filter(lambda item: not _is_background(item)))
     tables = []
     for table, ends in grids:
-        own = _innermost(table.cells)
-        own += boxes_around_rest(page.chars, table.bbox, own)
+        own = _innermost(at_own_lines(page, table.bbox, table.cells))
+        bounds = _around(own) if any(_lies_in(other, table) for other, _ in grids) else table.bbox
+        own += boxes_around_rest(page.chars, bounds, own)
         boxes = [_with_text_below(page, box, ends) for box in own]
         by_lines = _cells_by_lines(page, own) if program.is_chromium else frozenset()
+        texts = with_cells_cut_off(page, own, texts_of(page, boxes))
         cells = tuple(
             PdfCell(box, text, _is_open(page, box, 1, ends), _is_open(page, box, 3, ends), box in by_lines)
-            for box, text in zip(own, texts_of(page, boxes), strict=True)
+            for box, text in zip(own, texts, strict=True)
         )
-        whole = PdfTable((*table.bbox[:3], max(box[3] for box in boxes)), cells)
+        whole = PdfTable((*bounds[:3], max(box[3] for box in boxes)), cells)
         if max((len(row.cells) for row in whole.rows), default=0) >= _FEWEST_COLUMNS:
             tables.append(whole)
     return [
@@ -107,10 +112,22 @@ def _innermost(boxes: Sequence[Box]) -> list[Box]:
     return [box for box in boxes if not any(_within(other, box) for other in boxes)]
 
 
+def _lies_in(other: Any, table: Any) -> bool:
+    """Whether another table lies in one that shares the frame around both: it is no part of that."""
+    return other is not table and _within(other.bbox, table.bbox)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 def _grids_of(page: Any) -> list[tuple[Any, list[float]]]:
     """The tables that the library finds, with the open ends of their page."""
     ends = _open_ends(page)
-    return [(table, ends) for table in page.find_tables({"explicit_horizontal_lines": ends})]
+    sides = open_sides(page)
+    lines = {"explicit_horizontal_lines": [*ends, *sides], "explicit_vertical_lines": sides}
+    return [(table, ends) for table in page.find_tables(lines)]
 
 
 def _is_background(item: Any) -> bool:

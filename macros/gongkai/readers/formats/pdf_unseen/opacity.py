@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from gongkai.readers.formats.pdf_drawn import BEYOND
+
 OPACITY = "opacity"
 """Key of the opacity of what is not quite opaque; 0.5 for a blend mode that mixes its colour with those below."""
 _FAINTEST = 0.1
@@ -35,9 +37,8 @@ def mark_opacity(page: Any) -> bool:
     from gongkai.readers.formats.pdf_unseen.states import lay_out  # noqa: PLC0415 - needs an extra; a page has it
 
     states = lay_out(page)
-    if not (
-        states.opacities or states.cut or states.without_ink or states.other_glyphs or states.mirrored or states.masked
-    ):
+    notes = (states.opacities, states.cut, states.without_ink, states.other_glyphs, states.mirrored, states.masked)
+    if not (any(notes) or states.beyond):
         return False
     laid_out: defaultdict[str, list[Any]] = defaultdict(list)
     for item in drawn_on(page):
@@ -50,6 +51,8 @@ def mark_opacity(page: Any) -> bool:
         for one, item in zip(own, laid_out[kind], strict=True):
             if id(item) in states.opacities:
                 one[OPACITY] = states.opacities[id(item)]
+            if id(item) in states.beyond:
+                one[BEYOND] = states.beyond[id(item)]
             one.update((key, True) for key, ids in ids_by_key.items() if id(item) in ids)
     return is_recognised
 

@@ -12,17 +12,14 @@ from pdfminer.layout import LTCurve
 from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import resolve1
-from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
-from gongkai.readers.formats.pdf_drawn import bounds_with_curves
+from gongkai.readers.formats.pdf_drawn import Bounds, beyond, bounds_of, bounds_with_curves, common_bounds
 from gongkai.readers.formats.pdf_unseen.budget import ReadingBudget
 from gongkai.readers.formats.pdf_unseen.glyphs import other_digits
 from gongkai.readers.formats.pdf_unseen.layers import entries_of, is_off, layers_off
 from gongkai.readers.formats.pdf_unseen.own_codes import read_own_codes
 
-Bounds = tuple[float, float, float, float]
-"""Left, lower, right and upper edge in points."""
 _MIXED = 0.5
 _PLAIN_MODES = ("Normal", "Compatible")
 _EDGE = 0.5
@@ -50,6 +47,7 @@ class DrawnStates:
         other_glyphs: Characters that are drawn as other ones than the file says, where either is a digit.
         mirrored: Characters that are drawn as a mirror shows them.
         masked: Digits below a mask, which may leave nothing of them to be seen.
+        beyond: How far lines across go on to the left and right of the clipping path, which shows none of that.
     """
 
     opacities: dict[int, float] = field(default_factory=dict)
@@ -58,6 +56,7 @@ class DrawnStates:
     other_glyphs: set[int] = field(default_factory=set)
     mirrored: set[int] = field(default_factory=set)
     masked: set[int] = field(default_factory=set)
+    beyond: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
 def lay_out(page: Any) -> DrawnStates:
@@ -85,19 +84,6 @@ def opacity_in(state: Any) -> float:
     share, mode = resolve1(entries.get("ca")), resolve1(entries.get("BM"))
     opacity = float(share) if isinstance(share, (int, float)) else 1.0
     return opacity if mode is None or getattr(mode, "name", mode) in _PLAIN_MODES else min(opacity, _MIXED)
-
-
-def _bounds_of(points: list[tuple[float, float]], matrix: Any) -> Bounds:
-    moved = [apply_matrix_pt(matrix, point) for point in points]
-    across, up = [x for x, _ in moved], [y for _, y in moved]
-    return min(across), min(up), max(across), max(up)
-
-
-def _common(one: Bounds | None, other: Bounds) -> Bounds:
-    """The intersection of two bounds, which is empty where they do not meet."""
-    if one is None:
-        return other
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -142,7 +128,7 @@ class _Interpreter(PDFPageInterpreter):
         device: Any = self.device
         outer, device.interpreter = device.interpreter, self
         if device.bounds_of_figure is not None:
-            self.bounds = _common(self.bounds, _bounds_of(device.bounds_of_figure, self.ctm))
+            self.bounds = common_bounds(self.bounds, bounds_of(device.bounds_of_figure, self.ctm))
             device.bounds_of_figure = None
         super().execute(streams)
         device.interpreter = outer
@@ -173,7 +159,7 @@ class _Interpreter(PDFPageInterpreter):
     def do_ET(self) -> None:  # noqa: N802 - likewise
         super().do_ET()
         if self.texts_to_clip:
-            self.bounds = _common(self.bounds, _bounds_of(self.texts_to_clip, _WHOLE))
+            self.bounds = common_bounds(self.bounds, bounds_of(self.texts_to_clip, _WHOLE))
             self.texts_to_clip = []
 
     def do_W(self) -> None:  # noqa: N802 - likewise
@@ -183,7 +169,7 @@ class _Interpreter(PDFPageInterpreter):
             for place in range(1, len(step) - 1, 2)
         ]
         if points:
-            self.bounds = _common(self.bounds, _bounds_of(points, self.ctm))
+            self.bounds = common_bounds(self.bounds, bounds_of(points, self.ctm))
 
     def do_W_a(self) -> None:  # noqa: N802 - likewise
         self.do_W()
@@ -269,6 +255,8 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         for item in self._noted(super().paint_path, drawing):
             if isinstance(item, LTCurve):
                 item.set_bbox(bounds_with_curves(item.bbox, item.original_path or ()))
+            if (lengths := beyond(item, self.interpreter.bounds)) is not None:
+                self.states.beyond[id(item)] = lengths
 
     def paint_shading(self, name: object) -> None:
         """Put an area without edges where a shading fills all that the clipping path leaves free."""

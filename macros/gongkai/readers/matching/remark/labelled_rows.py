@@ -148,7 +148,14 @@ def _remark_label(solved: SolvedRow, table: SolvedLabelledRows, collector: Resul
         doubt = _doubt_of_misprint(match, row.name.label)
         collector.remark(doubt, "misprint", origin, text=match.text, table=table.table.id, row=row.id)
     elif match is not None and tentative and match.partial:
-        collector.remark(Doubt.NOTED, "part", origin, text=match.text, table=table.table.id, row=row.id)
+        doubt = Doubt.GUESSED if _is_later_part(solved, match, row.name.label) else Doubt.NOTED
+        collector.remark(doubt, "part", origin, text=match.text, table=table.table.id, row=row.id)
+
+
+def _is_later_part(solved: SolvedRow, match: LabelMatch, label: str) -> bool:
+    """Whether a line of print has a part of a label without its beginning: it may be that of the row before."""
+    own, whole = (comparable(split_numbering(fold(text))[1]) for text in (match.text, label))
+    return solved.candidate.line.printed and not whole.startswith(own)
 
 
 def _doubt_of_misprint(match: LabelMatch, label: str) -> Doubt:

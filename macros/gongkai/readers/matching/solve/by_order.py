@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Sequence
 from itertools import groupby
 
+from gongkai.readers.matching.figure_text import looks_like_figures
 from gongkai.readers.matching.label_text import fold, letters_and_digits, split_numbering
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
@@ -93,6 +94,18 @@ def _has_title_alone(line: WorkingLine) -> bool:
     words = [token for token in line.candidate.line.tokens if token.match or token.is_unknown]
     is_title = [token.match is not None and bool(token.match.of("title")) for token in words]
     return bool(is_title) and all(is_title) and not line.candidate.line.is_grid
+
+
+def is_beside_two_rows_in_one(lines: Sequence[WorkingLine], line: WorkingLine) -> bool:
+    """Whether cells of a line above or below hold two figures each: those of a second row may be this line's."""
+    place = lines.index(line)
+    beside = (*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])
+    return any(sum(_holds_two(cell.text) for cell in other.candidate.cells) > 1 for other in beside)
+
+
+def _holds_two(text: str) -> bool:
+    parts = text.split()
+    return len(parts) > 1 and all(map(looks_like_figures, parts))
 
 
 def has_own_words(line: WorkingLine) -> bool:

@@ -10,7 +10,12 @@ from gongkai.forms import Column, Form
 from gongkai.readers.matching.assign import LabelledRows, RowCandidate
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
-from gongkai.readers.matching.solve.by_order import fill_gaps, has_own_words, is_near_unplaced
+from gongkai.readers.matching.solve.by_order import (
+    fill_gaps,
+    has_own_words,
+    is_beside_two_rows_in_one,
+    is_near_unplaced,
+)
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.columns.by_sums import take_columns_by_sums
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
@@ -111,7 +116,8 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
                 line.fit,
                 row in rows.by_order,
                 rows.by_order.get(row, False),
-                not line.candidate.has_figures and is_near_unplaced(rows.lines, line, without_label),
+                not line.candidate.has_figures
+                and (is_near_unplaced(rows.lines, line, without_label) or is_beside_two_rows_in_one(rows.lines, line)),
                 row in placed_detached,
                 _choices(line.candidate, rows, row) if line.fit.extra else (),
             )

@@ -95,7 +95,7 @@ class SolvedRow:
         fit: Its figures.
         by_order: Whether the row follows from the order of the lines alone.
         has_unknown_label: Whether such a line has words that are no label of the form.
-        near_unplaced: Whether the line has no figures, and a line of figures without a row is next to it.
+        near_unplaced: Whether the line has no figures, and those next to it are of no row or of two.
         by_detached_figure: Whether a figure that stood apart was put into it.
         choices: Of a row with figures in no column, which of its cells may be its own; see ``UnplacedLine``.
     """

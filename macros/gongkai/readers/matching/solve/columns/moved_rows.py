@@ -6,7 +6,7 @@ from gongkai.figures import BLANK, Figure
 from gongkai.readers.matching.assign import cells_behind_label, written_columns
 from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.model import ColumnFit
-from gongkai.readers.matching.solve.sums.row_sums import RowSum, ends_without_total, may_be_moved, row_sums
+from gongkai.readers.matching.solve.sums.row_sums import RowSum, may_be_moved, row_sums
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
 
 _FEWEST_TOTALS = 3
@@ -23,7 +23,7 @@ def moved_rows(rows: WorkingRows) -> list[WorkingLine]:
 
     Left out are rows for which another row of the grid, with the same cells below the same heads, adds up: then the
     figures are in their place, and the document's sum is wrong. A row stays in doubt if its total is blank and its last
-    part is the sum of the others; so does every row of a page of a PDF that ends in a part, where others have totals.
+    part is the sum of the others; so does every row of a page of a PDF without a total, where others have totals.
 
     Args:
         rows: The rows of a table of the form, each with the figures that were taken.
@@ -60,7 +60,7 @@ def _in_place(rows: WorkingRows, some: Sequence[_Row]) -> list[WorkingLine]:
 
 def _may_lack_cell(line: WorkingLine, fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
     """Whether a row of a page has no total: one that lacks a cell is drawn there with an empty one at its end."""
-    return line.candidate.line.may_lack_cells and ends_without_total(fit.figures, sums)
+    return line.candidate.line.may_lack_cells and _lacks_total(fit.figures, sums)
 
 
 def _ends_in_sum(figures: Sequence[Figure | None], sums: Sequence[RowSum]) -> bool:

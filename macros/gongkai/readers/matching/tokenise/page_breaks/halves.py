@@ -83,6 +83,29 @@ def is_rest_of_figures(
     return not first or len(rest) < len(first)
 
 
+def is_rest_of_all_figures(
+    above: Sequence[NormalisedCell],
+    below: Sequence[NormalisedCell],
+    behind: Sequence[NormalisedCell],
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a row with as many figures as the one above, and no word, stands where the form has none between.
+
+    Its figures are other ones: a page may as well repeat its last row.
+    """
+    texts = [[cell.text for cell in row if not is_blank_text(cell.text)] for row in (above, below)]
+    figures = [text for text in texts[0] if looks_like_figures(text)]
+    is_as_long = len(figures) == len(texts[1]) and all(map(looks_like_figures, texts[1]))
+    return is_as_long and figures != texts[1] and _row_of(behind, lexicon) == _row_of(above, lexicon, after=1)
+
+
+def _row_of(cells: Sequence[NormalisedCell], lexicon: Lexicon, after: int = 0) -> tuple[str, int] | None:
+    """The table and the position of the row that cells name, or of one after it; None if they name none."""
+    matches = [lexicon.look_up(cell.text) for cell in cells if _names_row(cell.text, lexicon)]
+    items = [item for match in matches if match is not None for item in match.of("row")]
+    return (items[-1].table, items[-1].row + after) if items else None
+
+
 def is_rest_beside_words(
     above: Sequence[NormalisedCell], pairs: Sequence[tuple[NormalisedCell, NormalisedCell]], lexicon: Lexicon
 ) -> bool:

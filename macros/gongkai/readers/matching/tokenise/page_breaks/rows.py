@@ -25,6 +25,7 @@ from gongkai.readers.matching.tokenise.page_breaks.halves import (
     follows_row,
     is_label,
     is_rest_beside_words,
+    is_rest_of_all_figures,
     is_rest_of_figures,
     is_rest_of_labels,
     is_rest_of_words,
@@ -75,6 +76,8 @@ def _rejoin(
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return with_cut_heads(first, second, lexicon)
     is_rest = is_rest_of_labels(above, pairs, lexicon) or is_rest_of_words(pairs, lexicon)
+    behind = cells_of(second, heads + 1) if heads + 1 < len(second.rows) else []
+    is_rest = is_rest or is_rest_of_all_figures(above, below, behind, lexicon)
     if is_rest or is_rest_of_figures(above, below, pairs) or _is_empty_rest(above, below):
         joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs}
     elif is_rest_beside_words(above, pairs, lexicon):  # heads may be printed over the rest of the label

@@ -49,9 +49,8 @@ def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, widt
     """
     heads = [label for label in labels if label.left == label.right >= zone and label.is_of_column()]
     heads.sort(key=lambda label: label.left)
-    numbers = [{item.column for item in label.match.of("column")} for label in heads if label.match is not None]
     apart = {label.left for label in heads}  # the order of two heads in one column is unknown
-    if not len(apart) == len(heads) == len(columns) or not set(range(len(columns))) <= set().union(*numbers):
+    if not len(apart) == len(heads) == len(columns) or not _are_first_of_block(heads):
         return False
     between = zip(heads, (-1, *columns), (*columns[1:], width), strict=False)
     are_beside = all(before < label.left < behind for label, before, behind in between)
@@ -60,6 +59,14 @@ def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, widt
         for label, column in zip(heads, columns, strict=True):
             label.left = label.right = column
     return not are_beside and not are_over
+
+
+def _are_first_of_block(heads: Sequence[Label]) -> bool:
+    """Whether heads are those of the first columns of one block: a head may name columns in several of them."""
+    blocks: dict[tuple[str, int], set[int]] = {}
+    for item in (item for label in heads if label.match is not None for item in label.match.of("column")):
+        blocks.setdefault((item.table, item.block), set()).add(item.column)
+    return any(set(range(len(heads))) <= columns for columns in blocks.values())
 
 
 def makes_column(label: Label, zone: int) -> bool:
