@@ -395,6 +395,8 @@ def test_old_workbook_that_shows_other_figures_is_known(code: str, flags: int, o
     ("texts", "of_note"),
     [
         ([("481", [(2, 5)])], True),
+        ([("481", [(2, 6)])], True),
+        ([("481m", [(3, 6)])], False),
         ([("481", [(2, 0)])], False),
         ([("规章481", [(0, 5), (2, 0)])], False),
         ([("规章", []), ("4812", [(2, 5)])], True),
@@ -402,13 +404,13 @@ def test_old_workbook_that_shows_other_figures_is_known(code: str, flags: int, o
         ([("规" * 3000, []), ("章" * 3000, [(1, 0)]), ("481", [(1, 0)])], False),
     ],
 )
-def test_old_workbook_with_a_white_part_of_a_text_is_known(
+def test_old_workbook_with_a_white_or_raised_part_of_a_text_is_known(
     texts: list[tuple[str, list[tuple[int, int]]]],
     of_note: bool,  # noqa: FBT001
 ) -> None:
     fonts = b"".join(
-        record(0x31, struct.pack("<HHHHHBBBBBB", 200, 0, color, 400, 0, 0, 0, 0, 0, 1, 1) + "宋".encode("utf-16-le"))
-        for color in (0x7FFF, 0x7FFF, 0x7FFF, 0x7FFF, 9)
+        record(0x31, struct.pack("<5H6B", 200, 0, color, 400, raised, 0, 0, 0, 0, 1, 1) + "宋".encode("utf-16-le"))
+        for color, raised in (*[(0x7FFF, 0)] * 4, (9, 0), (0x7FFF, 1))
     )
     content = struct.pack("<II", len(texts), len(texts))
     records = b""

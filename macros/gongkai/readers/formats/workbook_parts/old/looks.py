@@ -5,7 +5,7 @@ of cells, palettes, conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from gongkai.readers.files.office_colors import BLACK, WHITE, is_alike
 from gongkai.readers.formats.workbook_parts.number_formats import (
@@ -49,7 +49,7 @@ _SMALLEST_NUMBER, _LARGEST_NUMBER = 1e-6, 1e13
 
 
 def has_looks_of_note(data: bytes) -> bool:
-    """Whether figures may be struck, tiny, of the colour of their cell, rounded or conditionally formatted, or hidden.
+    """Whether figures may be struck, tiny, raised, of their cell's colour, rounded, conditionally formatted or hidden.
 
     Args:
         data: The file.
@@ -59,23 +59,25 @@ def has_looks_of_note(data: bytes) -> bool:
     fonts = fonts_of(data)
     if any(name in data for name in _OF_PICTURES):
         return True
-    if any(flags & _STRUCK or height <= _SMALLEST for height, flags, _ in fonts):
+    if any(flags & _STRUCK or height <= _SMALLEST for height, flags, *_ in fonts):
         return True
     if any(not flags[0] & _SHOWS_NOUGHTS or flags[0] & _SHOWS_FORMULAS for flags in _WINDOW.findall(data)):
         return True
     if _CONDITIONAL.search(data) is not None or _changing_formats(data) & _used_formats(data) or _rounds(data):
         return True
     plain_colors = _plain_colors(data)
-    colors = [plain_colors[color] for *_, color in fonts]
-    return (_WHITE in colors and _has_white_part(data, colors)) or any(_unseen(data, colors, plain_colors))
+    colors = [plain_colors[color] for *_, color, _ in fonts]
+    of_note = {place for place, (*_, is_raised) in enumerate(fonts) if is_raised or colors[place] == _WHITE}
+    return (bool(of_note) and _has_part(data, of_note)) or any(_unseen(data, colors, plain_colors))
 
 
-def _has_white_part(data: bytes, colors: list[int]) -> bool:
-    """Whether digits in the text of a cell are white; whether the cell's background is white too is not known here."""
+def _has_part(data: bytes, fonts: Container[int]) -> bool:
+    """Whether digits in the text of a cell have one of some fonts, which are white or raised.
+
+    Whether the cell's background is white too is not known here; raised ones may be the number of a note.
+    """
     places = ((text, place_of_font(font)) for text, font in parts_of_texts(data))
-    return any(
-        place < len(colors) and colors[place] == _WHITE and FIGURE.fullmatch(text) is not None for text, place in places
-    )
+    return any(place in fonts and FIGURE.fullmatch(text) is not None for text, place in places)
 
 
 def _unseen(data: bytes, colors: list[int], plain_colors: Mapping[int, int]) -> Iterator[bool]:

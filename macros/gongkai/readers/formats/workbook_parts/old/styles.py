@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from gongkai.readers.files.office_colors import Rgb
 from gongkai.readers.formats.workbook_parts.looks import BUILT_IN
 
-_FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)", re.DOTALL)
-"""A font: its height in twentieths of a point, its flags and the number of its colour, of usual weight or bold."""
+_FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)(.)\x00", re.DOTALL)
+"""A font, of usual weight or bold: its height in twentieths of a point, its flags, its colour, and if it is raised."""
 _STYLE = re.compile(rb"\xe0\x00\x14\x00(.{20})", re.DOTALL)
 _FORMAT = re.compile(rb"\x1e\x04.\x00(..)(.)\x00([\x00\x01])", re.DOTALL)
 """A number format: its number, how many characters it has, and whether each is of two bytes."""
@@ -22,15 +22,15 @@ _NO_NUMBER = 4
 """The number that no font has."""
 
 
-def fonts_of(data: bytes) -> list[tuple[int, int, int]]:
-    """The fonts, each by its height in twentieths of a point, its flags and the number of its colour.
+def fonts_of(data: bytes) -> list[tuple[int, int, int, bool]]:
+    """The fonts: the height in twentieths of a point, flags, the number of the colour, and if it is raised or lowered.
 
     Args:
         data: The file.
     """
     return [
-        (int.from_bytes(height, "little"), flags[0], int.from_bytes(color, "little"))
-        for height, flags, color in _FONT.findall(data)
+        (int.from_bytes(height, "little"), flags[0], int.from_bytes(color, "little"), script != b"\0")
+        for height, flags, color, script in _FONT.findall(data)
     ]
 
 
