@@ -47,6 +47,7 @@ def _labels(cells: list[NormalisedCell], lexicon: Lexicon, table: str, sort: Lab
 
 
 def _transpose(table: NormalisedTable) -> NormalisedTable:
+    """The table upright; it is mixed if a row lacks a cell: nobody can say which, and all behind it are displaced."""
     columns = zip(*table.rows, strict=True)
     rows = tuple(
         tuple(
@@ -55,4 +56,7 @@ def _transpose(table: NormalisedTable) -> NormalisedTable:
         )
         for column in columns
     )
-    return NormalisedTable(rows, table.origin)
+    lacks_cells = any(
+        any(cell.padded for cell in row) and any(looks_like_figures(cell.text) for cell in row) for row in table.rows
+    )
+    return NormalisedTable(rows, table.origin, mixed=lacks_cells)
