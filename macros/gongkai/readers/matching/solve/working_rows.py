@@ -138,6 +138,8 @@ class WorkingRows:
             return replace(fit, figures=(None,) * len(columns), readings=(), by_sums=(), notes=(), too_many=True)
         if own.delimited and len(columns) == 1 < sum(cell.is_figure for cell in cells):
             return replace(fit, certain=False)  # the same figure again, and no cell of a text spans several columns
+        if glued and not sums and 1 < len(columns) == len(cells) and any(cell.text.strip()[1:] for cell in cells):
+            return replace(fit, certain=False)  # a gap may be one within a figure, and the rest of the row is glued
         in_row = CellsInRow(candidate, row, fit, heads or {}, self.table, sums, self.places, self.with_others)
         return replace(fit, certain=False) if any(doubt(in_row) for doubt in DOUBTS) else fit
 
