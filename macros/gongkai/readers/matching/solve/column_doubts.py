@@ -36,12 +36,13 @@ def _has_cell_too_many(cells: CellsInRow) -> bool:
 
     Exceptions are a row with one figure for each column that adds up, and a row that only has the cell of a group which
     other rows have left out. A cell after the last figure that cannot be read and begins with a digit counts as one too
-    many. A cell of which digits were taken for letters is one in any line that has figures behind it.
+    many. A cell of which digits were taken for letters is one in any line of text, and before further figures.
     """
     unread_behind = _BEGINS_WITH_DIGIT.match(cells.candidate.trailing_words) is not None
     behind = cells.line.tokens[cells.line.tokens.index(cells.candidate.cells[-1]) + 1 :]
-    if behind and looks_misread(behind[0].text) and any(token.is_figure for token in behind):
-        return True
+    is_cut = not cells.line.is_grid or any(token.is_figure for token in behind)
+    if behind and looks_misread(behind[0].text) and is_cut:
+        return not (cells.is_complete and cells.adds_up)
     if not cells.line.long or len(cells.candidate.cells) + unread_behind <= cells.width:
         return False
     return not (cells.is_complete and cells.adds_up) and not _has_cells_of_form(cells)
