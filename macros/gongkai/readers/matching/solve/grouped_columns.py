@@ -136,9 +136,18 @@ class _Solver:
         is_proven = add_up(fit, sums) and not _adds_up_otherwise(line, fit, columns, sums)
         certain = certain and (is_proven or not line.beside_heads)
         certain = certain and not (own.table and _are_column_numbers(fit.figures))
+        certain = certain and not (self._begins_with_total(positions) and not add_up(fit, sums))
         by_heads = line.has_heads and tuple(positions) == line.columns
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain, by_heads, line.against_heads))
         return True
+
+    def _begins_with_total(self, positions: Sequence[int]) -> bool:
+        """Whether a total stands before the parts of its group: it may be that of the group before, on another page."""
+        for rule in self.sums:
+            parts = [positions.index(part) for part in rule.parts if part in positions]
+            if rule.total in positions and parts and positions.index(rule.total) < min(parts):
+                return True
+        return False
 
     def _sums_within(self, positions: Sequence[int]) -> list[RowSum]:
         """The sums that speak of some columns only, by their place among these."""
