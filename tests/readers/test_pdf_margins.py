@@ -11,7 +11,7 @@ from gongkai.readers.document import SourceGrid
 from gongkai.readers.facts.draft_marks import draft_marks
 from gongkai.readers.formats.pdf import read_pdf
 from gongkai.readers.formats.pdf_lines import PdfLine, without_running_lines
-from gongkai.readers.formats.pdf_margins import margins_of_page, repeated_lines
+from gongkai.readers.formats.pdf_margins import margins_of_page, repeated_lines, with_common_head
 from gongkai.readers.formats.pdf_tags import Tag, TaggedBlock
 from tests.readers.test_pdf_unseen import pdf_file
 
@@ -109,3 +109,15 @@ def test_what_has_no_tag_in_a_file_with_tags_is_said() -> None:
     notices = margins_of_page(page, {(7, 3): tag})
     assert [(notice.text, notice.origin.page) for notice in notices] == [("草稿", 2)]
     assert margins_of_page(page, {}) == []
+
+
+def test_line_at_one_place_at_the_head_of_every_page_is_at_its_edge() -> None:
+    pages = [
+        [PdfLine("样例街道办事处", 40, 200, 50, 9), PdfLine(f"第{number}页的正文", 40, 200, 80, 9)] for number in (1, 2)
+    ]
+
+    assert [[line.text for line in parts] for parts in without_running_lines(with_common_head(pages))] == [
+        ["第1页的正文"],
+        ["第2页的正文"],
+    ]
+    assert with_common_head(pages[:1]) == pages[:1]

@@ -39,7 +39,7 @@ from gongkai.readers.formats.pdf_lines import (
     paragraphs,
     without_running_lines,
 )
-from gongkai.readers.formats.pdf_margins import margins_of_page, repeated_lines
+from gongkai.readers.formats.pdf_margins import margins_of_page, repeated_lines, with_common_head
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
 from gongkai.readers.formats.pdf_ruled import (
     Box,
@@ -172,7 +172,7 @@ def _document_by(tags: Tags, file: Any, other_digits: DigitsByFont, *, name: str
         allow_pages(len(file.pages), progress=page.page_number)
     _check_letters(letters, strange, name=name)
     _join_tables(tagged or plain, program)
-    untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
+    untagged = joined_pages(with_bare_tables(without_running_lines(plain := with_common_head(plain))))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in zip(numbers, drafts, strict=True) for block in number_blocks(some, page=page)]
     pictures = (*on_pictures(picture_pages), *on_pictures(figure_pages, "figures-on-pictures"))

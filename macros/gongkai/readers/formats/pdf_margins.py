@@ -6,6 +6,7 @@ It is no text of the report and is left out, but it may say that the report is a
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -101,6 +102,15 @@ def _untagged(page: Any, tags: Tags) -> Iterator[str]:
     marks = (mark for mark in page.chars if (number, mark["mcid"]) not in tags)
     for _, line in groupby(marks, key=lambda mark: round(float(mark["matrix"][5]))):
         yield _words(list(line))
+
+
+def with_common_head(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[DraftBlock | PdfLine]]:
+    """Pages whose first lines stand at their edge if all of them have the same: on small paper it is further down."""
+    firsts = [parts[0] if parts else None for parts in pages]
+    heads = [first for first in firsts if isinstance(first, PdfLine)]
+    if not len(pages) == len(heads) > 1 or len({(head.text, round(head.top), head.size) for head in heads}) > 1:
+        return [list(parts) for parts in pages]
+    return [[replace(head, at_edge=True), *parts[1:]] for head, parts in zip(heads, pages, strict=True)]
 
 
 def repeated_lines(pages: Sequence[Sequence[DraftBlock | PdfLine]], numbers: Sequence[int]) -> Iterator[FileNotice]:

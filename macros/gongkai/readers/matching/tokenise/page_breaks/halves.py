@@ -10,6 +10,8 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 _BEGINNINGS = ("不", "不适", "不\n适", "约", "大", "大约", "大\n约", "近")
 """How 不适用, and a figure that is only about right, begin where a narrow cell breaks them."""
+_CUT_BESIDE_LABEL = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*")
+"""Digits that may have been cut where a label beside them was: one is enough."""
 _CUT, _REST = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]+"), re.compile(r"[\d０-９,，.]*[\d０-９]")
 """Digits that a narrow cell may have cut, two at least, and the digits that follow them on the next page."""
 
@@ -116,10 +118,12 @@ def is_rest_beside_words(
     rest = [(one, other) for one, other in pairs if not is_blank_text(other.text)]
     words = [pair for pair in rest if not looks_like_figures(pair[1].text)]
     figures = [pair for pair in rest if looks_like_figures(pair[1].text)]
-    if not words or not figures or not all(_CUT.fullmatch(a.text) and _REST.fullmatch(b.text) for a, b in figures):
-        return False
     ends = any(not is_blank_text(one.text) and is_label(one.text + other.text, lexicon) for one, other in words)
-    if not ends and len(figures) >= sum(looks_like_figures(cell.text) for cell in above):
+    is_short = len(figures) < sum(looks_like_figures(cell.text) for cell in above)
+    cut = _CUT_BESIDE_LABEL if ends and is_short else _CUT
+    if not words or not figures or not all(cut.fullmatch(a.text) and _REST.fullmatch(b.text) for a, b in figures):
+        return False
+    if not (ends or is_short):
         return False
     if any(is_blank_text(one.text) and _names_row(other.text, lexicon) for one, other in words):
         return False  # a row of its own, whose figures happen to stand below others
