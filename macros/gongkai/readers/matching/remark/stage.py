@@ -222,10 +222,14 @@ def _remark_tables_set_aside(assignment: RowAssignment, collector: ResultCollect
 
 
 def _remark_others(assignment: RowAssignment, collector: ResultCollector) -> None:
-    """Say which tables were taken for those of another office, year or period, so that a person can confirm it."""
-    for table, captions in assignment.others.captions.items():
-        text = "；".join(captions)
-        collector.remark(Doubt.GUESSED, "other-set", assignment.others.origins[table], text=text, table=table)
+    """Say which tables were taken for those of another office, year or period, so that a person can confirm it.
+
+    One without figures, such as a template, is no question: there is but one copy that can be meant.
+    """
+    others = assignment.others
+    for table, captions in others.captions.items():
+        doubt = Doubt.GUESSED if table in others.with_figures else Doubt.NOTED
+        collector.remark(doubt, "other-set", others.origins[table], text="；".join(captions), table=table)
 
 
 def _remark_twins(assignment: RowAssignment, collector: ResultCollector) -> None:

@@ -30,11 +30,13 @@ class OtherSets:
         lines: Positions of their captions and of all lines below, each with whether the line belongs to a table.
         captions: The captions above the copies of each table of the form, by the table's id.
         origins: Where the first of these copies begins, by the table's id.
+        with_figures: Ids of the tables of which a copy may have figures, so that it might be the one to take.
     """
 
     lines: Mapping[int, bool] = field(default_factory=dict)
     captions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    with_figures: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -155,7 +157,17 @@ def _set_aside(
         for number, (line, scope) in enumerate(zip(document.lines, scopes, strict=True))
         if scope in sets or number in of_tables
     }
-    return OtherSets(lines, {table: tuple(texts) for table, texts in captions.items()}, origins)
+    copies = [(table, labels) for tables in sets.values() for table, labels in tables.items()]
+    with_figures = frozenset(table for table, labels in copies if _may_hold_figures(labels, document.lines))
+    return OtherSets(lines, {table: tuple(texts) for table, texts in captions.items()}, origins, with_figures)
+
+
+def _may_hold_figures(labels: _Labels, lines: Sequence[TokenLine]) -> bool:
+    """Whether a copy has figures, or rows with words that may stand in the place of one, as of a picture."""
+    own = [lines[number] for number in labels.lines]
+    rows = [line for line in own if line.matches and not line.matches[0].of("column")]
+    beside = (line for line in lines[labels.lines[0] : labels.lines[-1] + 1] if line.table and not line.matches)
+    return bool(labels.figures) or any(token.is_unknown for line in (*rows, *beside) for token in line.tokens)
 
 
 def _beside(number: int) -> tuple[int, int]:
