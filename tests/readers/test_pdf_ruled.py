@@ -53,6 +53,15 @@ def test_labels_of_two_lines_around_the_middle_of_low_boxes_are_those_of_these_b
     assert texts_of(PrintPage([*first, *second]), boxes) == ["", "本年新收申\n请数量", "上年结转申\n请数量", ""]
 
 
+def test_label_around_the_middle_of_a_box_in_which_another_is_printed_is_not_moved_without_a_word() -> None:
+    boxes = [(40, 100, 140, 110.8), (40, 110.8, 140, 121.6), (40, 121.6, 140, 150)]
+    label = [*words("没有现成信", 42, 104.8), *words("息制作", 42, 119.2)]
+    others = [*words("息", 42, 108.4), *words("补正后", 42, 135)]
+
+    texts = texts_of(PrintPage([*label, *others]), boxes)
+    assert all(text.startswith(CROSSED) for text in texts[:2])
+
+
 def test_lines_between_two_boxes_of_which_either_may_have_them_are_said_to_be_so() -> None:
     boxes = [(40, 100, 140, 112), (40, 112, 140, 124), (40, 124, 140, 136)]
     page = PrintPage([*words("本年新收申", 42, 103), *words("请数量", 42, 120)])

@@ -76,9 +76,9 @@ def owners_of(
         if parts is None:
             parts = [part for run in chain if id(run) in reaching for part in _of_free_box(run, boxes, texts)]
         owners |= _owners(parts)
-    owners |= _owners_apart(runs, [*reaching.values()], homes | owners, boxes, texts)
+    moved, undecided = _owners_apart(runs, [*reaching.values()], homes | owners, boxes, texts)
     doubtful = (_in_doubt(run, boxes) for run in reaching.values())
-    return owners, frozenset().union(*doubtful)
+    return owners | moved, frozenset(undecided).union(*doubtful)
 
 
 def _in_doubt(run: Sequence[_Line], boxes: Sequence[Box]) -> set[int]:
@@ -140,17 +140,23 @@ def _owners_apart(
     owners: Mapping[int, int],
     boxes: Sequence[Box],
     texts: Mapping[int, int],
-) -> dict[int, int]:
+) -> tuple[dict[int, int], set[int]]:
     """Of two texts that are printed over each other in one box, the one that can be set in another box is that one's.
+
+    A text that is set in the first one just as well may be of either, which are doubtful.
 
     LibreOffice prints the whole head of a table over the rows of the next page, where it repeats a part of it.
     """
     over = _printed_over(runs, owners)
     moved: dict[int, int] = {}
+    doubtful: set[int] = set()
     for run in reaching:
         if any(id(mark) in over for line in run for mark in line.marks):
-            moved |= _owners(_parted(run, boxes, over) or _of_free_box(run, boxes, texts, over))
-    return moved
+            own = _owners(_parted(run, boxes, over) or _of_free_box(run, boxes, texts, over))
+            fitting = _fitting(run, boxes, {}) if len(run) > 1 else []
+            moved |= own
+            doubtful |= {*own.values(), *fitting} if own and fitting and {*own.values()} != {*fitting} else set()
+    return moved, doubtful
 
 
 def _printed_over(runs: Sequence[Sequence[_Line]], owners: Mapping[int, int]) -> dict[int, int]:
