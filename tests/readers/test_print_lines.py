@@ -210,6 +210,24 @@ def test_blank_of_the_only_row_of_figures_is_said_unless_each_column_has_its_hea
     assert bool([remark for remark in matched.remarks if remark.table == "review" and not remark.sure]) is apart
 
 
+def test_head_over_its_column_and_the_strip_beside_it_leaves_the_blank_of_another_column_in_its_place() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [
+        ["行政复议", *[""] * 4, "行政诉讼", *[""] * 10],
+        [*[""] * 5, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 5],
+        [*heads, *[""] * 11],
+        [*[""] * 5, *heads, "结果维持", LEFT, *heads[1:]],
+        ["1", "0", "", "0", "1", "3", "0", "0", "0", "3", "", "3", "0", "0", "1", "4"],
+    ]
+    own = document(["四、政府信息公开行政复议、行政诉讼情况"])
+    table = replace(grid(rows, 2), tops=tuple(range(0, 60 * len(rows), 60)))
+    matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
+
+    names = ("upheld", "corrected", "other", "pending", "total")
+    figures = [matched.figures["review", "cases", f"reconsideration.{name}"] for name in names]
+    assert [figure.value for figure in figures] == [1, 0, None, 0, 1]
+
+
 def test_digits_closer_to_the_row_below_are_of_that_row_though_figures_seem_to_stand_at_the_top_of_theirs() -> None:
     lines: dict[int, list[str]] = {
         0: ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],

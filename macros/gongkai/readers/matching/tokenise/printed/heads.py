@@ -47,6 +47,12 @@ def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, widt
         True if a head had to be moved past a neighbouring column: where a table continues on the next page, its labels
         may lack a cell, so that all of its figures stand further left than its heads.
     """
+    for label in labels:  # the head of one column may reach over a strip beside it that has no figure
+        within = [column for column in columns if label.left <= column <= label.right]
+        if label.is_of_column() and label.left >= zone and len(within) < 2:  # noqa: PLR2004 - one column or none
+            label.left = label.right = within[0] if within else label.left
+    if any(label.is_of_column() and zone <= label.left < label.right for label in labels):
+        return False  # it may be the head of either column
     heads = [label for label in labels if label.left == label.right >= zone and label.is_of_column()]
     heads.sort(key=lambda label: label.left)
     apart = {label.left for label in heads}  # the order of two heads in one column is unknown
