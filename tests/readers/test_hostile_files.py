@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.xdist_group("hostile files"), pytest.mark.slow]
 SECONDS, MEMORY = 5, 512
 
 LONGEST = 60
+ATTEMPTS = 3
 """Seconds on the clock after which a process counts as one that never ends."""
 PROCESSES = multiprocessing.get_context("forkserver")
 """Processes that find the readers imported, and nothing of the tests."""
@@ -44,7 +45,21 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def read(path: Path, most_seconds: int = SECONDS, most_memory: int = MEMORY) -> tuple[str, str, int]:
-    """What comes of a file: the code and words of the refusal, or the number of blocks; within the bounds."""
+    """What comes of a file: the code and words of the refusal, or the number of blocks; within the bounds.
+
+    A file that takes too long is read again, as others may use the same processor just then.
+    """
+    for _ in range(ATTEMPTS):
+        code, message, blocks, seconds, megabytes = _measured(path)
+        if seconds < most_seconds:
+            break
+    assert seconds < most_seconds, f"{path.name} took {seconds:.1f} s"
+    assert megabytes < most_memory, f"{path.name} took {megabytes:.0f} MB"
+    return code, message, blocks
+
+
+def _measured(path: Path) -> tuple[str, str, int, float, float]:
+    """What a process of its own has to say of a file (``read_measured``)."""
     receiver, sender = PROCESSES.Pipe(duplex=False)
     process = PROCESSES.Process(target=read_measured, args=(str(path), sender))
     with receiver:
@@ -56,9 +71,7 @@ def read(path: Path, most_seconds: int = SECONDS, most_memory: int = MEMORY) -> 
         finally:
             process.kill()
             process.join()
-    assert seconds < most_seconds, f"{path.name} took {seconds:.1f} s"
-    assert megabytes < most_memory, f"{path.name} took {megabytes:.0f} MB"
-    return code, message, blocks
+    return code, message, blocks, seconds, megabytes
 
 
 def archive(parts: dict[str, bytes | str]) -> bytes:
