@@ -25,8 +25,9 @@ pytestmark = [pytest.mark.xdist_group("hostile files"), pytest.mark.slow]
 SECONDS, MEMORY = 5, 512
 
 LONGEST = 60
-ATTEMPTS = 3
 """Seconds on the clock after which a process counts as one that never ends."""
+ATTEMPTS = 3
+"""How often a file is read at most that takes too long."""
 PROCESSES = multiprocessing.get_context("forkserver")
 """Processes that find the readers imported, and nothing of the tests."""
 PROCESSES.set_forkserver_preload(["gongkai.readers.formats.reading"])
