@@ -15,9 +15,11 @@ from gongkai.readers.remarks import Doubt, Remark
 from tests.readers.mess.carried import BARE, CANNOT, carries
 from tests.readers.mess.draw import APART, EVERY, KINDS, MESSES, STRUCTURED, DraftDocument, draw
 from tests.readers.mess.judge import is_torn, judge
+from tests.readers.mess.programs import PROGRAMS
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("reads_here")]
 
+_WRITTEN = tuple(kind for kind in EVERY if kind not in PROGRAMS)
 _LATEST = ("filled in", "by column", "numbered pages")
 KEPT = sorted((Path(__file__).parent / "mess/kept").iterdir())
 
@@ -40,6 +42,10 @@ def test_no_cell_of_a_messy_document_is_wrong_in_silence(first: int) -> None:
         pytest.param(205000467, _LATEST, id="a sentence beside rows that were read otherwise is quoted"),
         pytest.param(205000641, _LATEST, id="a sentence whose figures have no unit is quoted"),
         pytest.param(205000430, _LATEST, id="a sentence with gaps is no line of the narrative"),
+        pytest.param(226000842, _WRITTEN, id="a cell too many moves others where the total cannot be read"),
+        pytest.param(
+            226100445, _WRITTEN, id="rows named twice whose cells are gone are doubted though they are several"
+        ),
     ],
 )
 def test_drawn_document_that_was_misread_is_read_or_said(seed: int, kinds: tuple[str, ...]) -> None:

@@ -148,12 +148,13 @@ def _ways_to_split(figures: RowReading) -> Iterator[RowReading]:
 def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
     """Doubt the rows whose line names another row of the table as well: the figures may belong to that row.
 
-    The only row that its line names twice is doubted too: one of the two may be without figures. If several rows are
-    named twice, their labels just span two columns.
+    A row that its line names twice is doubted too: one of the two may be without figures. If most rows are named twice,
+    their labels just span two columns.
     """
     table = rows.table.id
     twice: list[WorkingLine] = []
-    for _, line, fit in _with_figures(rows):
+    every = list(_with_figures(rows))
+    for _, line, fit in every:
         tokens = line.candidate.line.tokens
         labels = [token.match for token in tokens if token.match is not None and not token.covered]
         label_rows = [
@@ -165,7 +166,7 @@ def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
             line.fit = replace(fit, certain=False)
         elif len(label_rows) > 1:
             twice.append(line)
-    for line in twice if len(twice) == 1 else ():
+    for line in twice if len(twice) == 1 or 2 * len(twice) < len(every) else ():
         line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 
 
