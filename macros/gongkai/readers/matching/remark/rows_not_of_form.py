@@ -13,7 +13,7 @@ from gongkai.forms import CellIds, Form, Row, Table
 from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
-from gongkai.readers.matching.solve import UnplacedLine
+from gongkai.readers.matching.solve import SolvedLabelledRows, UnplacedLine
 from gongkai.readers.matching.tokenise.column_numbers import CORNERS
 from gongkai.readers.remarks import Doubt, Remark
 
@@ -54,6 +54,18 @@ def remark_row_not_of_form(
     args = (("form", other_form), ("group", item.foreign_group), ("hint", "in-total" if has_totals else "in-row"))
     candidates = tuple(choice.figures for choice in item.choices if choice.figures)
     collector.remark(Doubt.UNKNOWN, code, origin, text=text, table=table.id, candidates=candidates, args=args)
+
+
+def has_rows_of_numbers(table: SolvedLabelledRows) -> bool:
+    """Whether many rows have figures and no words: they may be those of rows that stand elsewhere without figures.
+
+    A worksheet is printed so on pages beside each other.
+
+    Args:
+        table: A table with labelled rows.
+    """
+    texts = [item.line.text for item in table.unplaced if item.row is None]
+    return sum(_WITHOUT_WORDS.fullmatch(text) is not None for text in texts) >= _FEWEST_NUMBERED
 
 
 def numbered_together(remarks: Sequence[Remark]) -> list[Remark]:

@@ -25,7 +25,7 @@ from gongkai.readers.matching.remark.labels.replaced_heads import remark_replace
 from gongkai.readers.matching.remark.labels.stray_labels import remark_stray_labels
 from gongkai.readers.matching.remark.left_out import remark_left_out
 from gongkai.readers.matching.remark.outside_sums import remark_subtotals, settle_rows_outside_sums
-from gongkai.readers.matching.remark.rows_not_of_form import numbered_together
+from gongkai.readers.matching.remark.rows_not_of_form import has_rows_of_numbers, numbered_together
 from gongkai.readers.matching.remark.sentences import remark_corrections, remark_limits, remark_told
 from gongkai.readers.matching.remark.stated_counts import remark_units_of_counts
 from gongkai.readers.matching.remark.stated_units import take_stated_units
@@ -116,7 +116,11 @@ def _write_tables(
     document = solved.assignment.document
     has_table = {
         table.table.id: write_labelled_rows(
-            table, collector, excess, may_be_blank=table.table.id not in not_blank, are_whole=are_whole
+            table,
+            collector,
+            excess,
+            may_be_blank=table.table.id not in not_blank,
+            are_whole=are_whole and not has_rows_of_numbers(table),
         )
         for table in solved.labelled
     }
