@@ -72,7 +72,8 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
             near = [not pages.isdisjoint((page + step, page + 2 * step)) for step in (-1, 1)]
             is_safe = not runs[run].ends.isdisjoint(places) or all(near)
             is_one_place = places[-1] - places[0] == len(places) - 1
-            if is_safe and is_one_place and not _may_end_figure(lines, places[0]):
+            is_figure = _may_end_figure(lines, places[0]) or _is_figure_of_head(lines, places[0])
+            if is_safe and is_one_place and not is_figure:
                 marked[places[0]] = replace(lines[places[0]], page_number=True)
     return marked, _with_lacking(runs, certain)
 
@@ -82,6 +83,18 @@ def _may_end_figure(lines: Sequence[TokenLine], place: int) -> bool:
     above, line = lines[max(place - 1, 0)], lines[place]
     is_next = (above.origin.line or 0) + 1 == line.origin.line
     return is_next and len(above.tokens) > 1 and above.tokens[-1].is_figure
+
+
+def _is_figure_of_head(lines: Sequence[TokenLine], place: int) -> bool:
+    """Whether a number stands below the head of a column, as the one before it does in a list of heads and figures."""
+    if place < len(("head", "figure", "head")):
+        return False
+    head_before, figure_before, head = lines[place - 3 : place]
+    return _is_head(head) and _is_head(head_before) and _is_cell(figure_before)
+
+
+def _is_head(line: TokenLine) -> bool:
+    return len(line.tokens) == 1 == len(line.matches) and bool(line.matches[0].of("column"))
 
 
 def _numbers_at_ends(run: Run) -> list[int]:
