@@ -97,3 +97,14 @@ class CellsInRow:
 def written_cells(candidate: RowCandidate) -> tuple[Token, ...]:
     """The cells of a line that hold anything."""
     return tuple(cell for cell in candidate.cells if collapse_spaces(cell.text))
+
+
+def has_cell_between_labels(line: TokenLine) -> bool:
+    """Whether a cell stands between two labels of rows in a line: they are no label that spans two columns.
+
+    Args:
+        line: The line.
+    """
+    tokens = [token for token in line.tokens if not token.covered]
+    labels = [place for place, token in enumerate(tokens) if token.match is not None and token.match.of("row")]
+    return bool(labels) and any(tokens[place].match is None for place in range(labels[0], labels[-1]))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from gongkai.figures import BLANK, Figure
 from gongkai.readers.matching.assign import figures_before_label, label_end
 from gongkai.readers.matching.solve.by_order import is_near_unplaced
+from gongkai.readers.matching.solve.cells_in_row import has_cell_between_labels
 from gongkai.readers.matching.solve.column_fit import holds_merged_figures
 from gongkai.readers.matching.solve.columns.moved_rows import moved_rows
 from gongkai.readers.matching.solve.columns.part_heads import rows_in_doubt
@@ -148,13 +149,12 @@ def _ways_to_split(figures: RowReading) -> Iterator[RowReading]:
 def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
     """Doubt the rows whose line names another row of the table as well: the figures may belong to that row.
 
-    A row that its line names twice is doubted too: one of the two may be without figures. If most rows are named twice,
-    their labels just span two columns.
+    The only row that its line names twice is doubted too: one of the two may be without figures. If several rows are
+    named twice, their labels just span two columns, unless a cell stands between both.
     """
     table = rows.table.id
     twice: list[WorkingLine] = []
-    every = list(_with_figures(rows))
-    for _, line, fit in every:
+    for _, line, fit in _with_figures(rows):
         tokens = line.candidate.line.tokens
         labels = [token.match for token in tokens if token.match is not None and not token.covered]
         label_rows = [
@@ -166,7 +166,7 @@ def _doubt_rows_with_two_labels(rows: WorkingRows) -> None:
             line.fit = replace(fit, certain=False)
         elif len(label_rows) > 1:
             twice.append(line)
-    for line in twice if len(twice) == 1 or 2 * len(twice) < len(every) else ():
+    for line in twice if len(twice) == 1 else [line for line in twice if has_cell_between_labels(line.candidate.line)]:
         line.fit = replace(line.fit, certain=False) if line.fit is not None else None
 
 
