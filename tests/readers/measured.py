@@ -5,30 +5,27 @@ from __future__ import annotations
 import gc
 import os
 import resource
-import time
 from pathlib import Path
+from statistics import mean
 from typing import TYPE_CHECKING
 
 from gongkai.errors import ReadError
+from gongkai.readers.files import processor_time
 from gongkai.readers.formats.reading import read_document
 from tests.peak_memory import peak_memory
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-_TURNS, _ORDINARY = 250_000, 0.01
-"""Turns of a loop, and the seconds that an ordinary processor takes for them, as ``files.processor_time`` has it."""
+_LOOPS = 10
 
 
 def times_slower() -> float:
-    """How many times as long as an ordinary processor this one takes just now for a loop of ten milliseconds.
+    """How many times as long as an ordinary processor this one takes just now for loops of a millisecond.
 
     A machine that others use as well may take twice as long in one minute as in the next.
     """
-    begin, total = time.process_time(), 0
-    for number in range(_TURNS):
-        total += number
-    return (time.process_time() - begin) / _ORDINARY
+    return mean(processor_time._seconds_of_loop() for _ in range(_LOOPS)) / processor_time._ORDINARY
 
 
 def read_measured(path: str, answer: Connection) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from gongkai.figures import NOT_APPLICABLE_WORD
 from gongkai.forms import Form
-from gongkai.readers.document.signs import NOTE_MARK_AT_END
+from gongkai.readers.document.signs import NOTE_MARK_AT_END, PIECES
 from gongkai.readers.matching.abbreviation import is_abbreviation
 from gongkai.readers.matching.label_text import (
     are_of_other_years,
@@ -29,7 +29,7 @@ from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
-_COUNTED = re.compile(r"[0-9]\s*[件个条项篇宗次份家起]")
+_COUNTED = re.compile(rf"[0-9]\s*[{PIECES}]")
 """A figure with a counting word, as sentences have it before words in brackets, and no label."""
 _STEP = re.compile(r"\s*(?:->|[-–—―>→»›/|_·•・:]+)\s*")
 _STEP_OR_BRACKET = re.compile(rf"{_STEP.pattern}|\s*[()\[\]【】]\s*")

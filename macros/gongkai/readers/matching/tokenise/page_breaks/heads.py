@@ -76,11 +76,11 @@ def with_cut_heads(
         halves = [half for rest in rests if (half := _first_half(rest, above, below, lexicon)) is not None]
         if len(halves) < len(rests):
             return None
-        texts_of_heads = [f"{half.text}\n{rest.text}" for half, rest in zip(halves, rests, strict=True)]
+        pairs = [(half, rest, f"{half.text}\n{rest.text}") for half, rest in zip(halves, rests, strict=True)]
         if len(rests) == len(own):
-            whole = with_texts(first, dict(zip((half.owner for half in halves), texts_of_heads, strict=True)))
+            whole = with_texts(first, {half.owner: head for half, _, head in pairs})
             return whole, replace(second, rows=without_row(second.rows, place))
-        whole = with_texts(second, dict(zip((rest.owner for rest in rests), texts_of_heads, strict=True)))
+        whole = with_texts(second, {rest.owner: head for _, rest, head in pairs})
         return with_texts(first, {half.owner: "" for half in halves}), whole
     return None
 
