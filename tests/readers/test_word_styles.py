@@ -119,6 +119,7 @@ def paragraph(content: str, key: str = "", own: str = "") -> str:
         (run("24") + named("1", "raised"), "24[1]"),
         (run("24") + named("1", "raised", '<w:vertAlign w:val="baseline"/>'), "241"),
         (named("1", "raised") + run("24"), "[1]24"),
+        (named("1", "raised"), "[单独的上标或下标，可能是注的编号：1]"),
         (run("24") + named("1", "high"), "24[1]"),
         (run("24") + f'<w:ins w:id="1" w:author="a">{run("1", HIGH)}</w:ins>', "24[1]"),
         (run("1", '<w:position w:val="8"/>') + run("24"), "[1]24"),

@@ -245,6 +245,19 @@ def test_struck_and_tiny_figures_are_said_be_they_numbers_or_texts() -> None:
     assert cells({"font_strikeout": 1}, value="规章") == ["[删除线：规章]"]
 
 
+def test_raised_figure_that_is_alone_in_its_cell_is_said() -> None:
+    def write(book: Workbook, page: Worksheet) -> None:
+        raised, plain = book.add_format({"font_script": 1}), book.add_format({"bold": True})
+        page.write_rich_string("B1", raised, "1", raised, " ")
+        page.write_rich_string("B2", raised, "注", plain, " ")
+
+    words = "[单独的上标或下标，可能是注的编号：{}]"
+    for value in (1, "1"):
+        assert cells({"font_script": 1}, {"font_script": 2}, value=value) == [words.format(1)] * 2
+    assert cells({"font_script": 1}, value="规章") == ["规章"]
+    assert texts(write) == [words.format(1), "注"]
+
+
 def test_figure_that_is_repeated_until_its_cell_is_full_is_said() -> None:
     for value in (24, "24"):
         assert cells({"align": "fill"}, {"align": "center_across"}, value=value) == [

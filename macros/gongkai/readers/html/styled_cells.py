@@ -226,7 +226,7 @@ class StyledCell:
             if before[-1:].isdigit():
                 element.tag = "sup"
             else:
-                self._say(element, "")
+                self._say(element, "readers.raised" if text == self._text else "")
 
     def _is_elsewhere(self, element: Any, text: str) -> bool:
         values = sizes.without_lift(element.tag, self._values(element))
@@ -241,12 +241,12 @@ class StyledCell:
         return is_jumbled(element, values, self._styles.of(element).first)
 
     def _is_raised(self, element: Any, text: str, before: str) -> bool:
-        """Whether it is the mark of a note and no digits of the figure beside it."""
-        if text == self._text or not _DIGIT.search(text):
+        """Whether it may be the mark of a note: no digits of the figure beside it, or alone in its cell."""
+        if not _DIGIT.search(text):
             return False
-        if element.tag in ("sup", "sub") or effects.raises(self._values(element)):
+        if element.tag in ("sup", "sub") or effects.raises(self._values(element), alone=text == self._text):
             return True
-        if not may_be_mark(text) or not before[-1:].isdigit():
+        if text == self._text or not may_be_mark(text) or not before[-1:].isdigit():
             return False
         return is_called_mark(element) or element in self._smaller
 

@@ -35,8 +35,8 @@ from gongkai.readers.html.unseen.own_rules import show_overridden
 _CELLS = frozenset({"td", "th"})
 _NO_ROOM = 4
 """Pixels of a column in which no digit has room."""
-_MAY_DRAW = frozenset({"input", "hr", "u", "ins", "svg"})
-"""Elements that may draw a sign, or a text that is none of the page's."""
+_OF_NOTE = STRIKING_TAGS | {"sup", "sub", "input", "hr", "u", "ins", "svg"}
+"""Elements that strike or raise their text, or may draw a sign, or a text that is none of the page's."""
 _PARTS = ("tr", "col", "colgroup", *_CELLS, *ROW_GROUP_TAGS)
 _NAMES_OF_LOOKS = frozenset({"dir", "background", COLUMN})
 """Attributes by which something may be done to a text."""
@@ -177,7 +177,7 @@ class _StyledTable:
 
     def _is_suspect(self, element: Any) -> bool:
         """Whether something may be done to an element by itself."""
-        if element.tag in STRIKING_TAGS or element.tag in _MAY_DRAW or self._styles.may_change(element):
+        if element.tag in _OF_NOTE or self._styles.may_change(element):
             return True
         names = element.keys()
         if not names:

@@ -46,6 +46,7 @@ class CellLooks:
         crossed: Whether a line runs across the cell from corner to corner.
         fills: Whether they are repeated until the cell is full: 12 is seen as 1212.
         pictures: Whether they are of a font that draws pictures for them.
+        raised: Whether they stand above or below the line, as the mark of a note does.
         size: Their size in points.
     """
 
@@ -57,6 +58,7 @@ class CellLooks:
     crossed: bool = False
     fills: bool = False
     pictures: bool = False
+    raised: bool = False
     size: float = field(default=_USUAL_SIZE, compare=False)
 
     def has_any(self) -> bool:
@@ -81,6 +83,8 @@ class CellLooks:
             return say("readers.struck")
         if self.pictures:
             return say("readers.symbol")
+        if self.raised:
+            return say("readers.raised")
         color = color_of_format(value, self.number_format) or self.color
         return say("readers.tiny") if self.tiny else words_of_unseen(color, self.ground)
 
@@ -132,6 +136,7 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
                 crossed=_at(crossed, item.get("borderId"), usual=False),
                 fills=_repeats_text(item),
                 pictures=font.pictures,
+                raised=font.raised,
                 size=font.size,
             )
         )
@@ -168,12 +173,13 @@ def font_looks(font: Any, palette: Palette, usual: Rgb | None) -> CellLooks:
         palette: The colours of the workbook.
         usual: The colour of characters for which none is named.
     """
-    size = font.find(f"{SHEET}sz")
+    size, place = font.find(f"{SHEET}sz"), font.find(f"{SHEET}vertAlign")
     name = next(font.iterchildren(f"{SHEET}name", f"{SHEET}rFont"), None)
     return CellLooks(
         pictures=name is not None and FONT_OF_PICTURES.search(name.get("val") or "") is not None,
         struck=is_on(font.find(f"{SHEET}strike")),
         tiny=size is not None and _points(size) <= _SMALLEST,
+        raised=place is not None and place.get("val") in {"superscript", "subscript"},
         color=palette.color(font.find(f"{SHEET}color"), usual),
         size=_points(size) if size is not None else _USUAL_SIZE,
     )

@@ -77,10 +77,11 @@ def _mark(properties: Any, text: str, around: tuple[str, str], looks: CellLooks,
         words = say("readers.symbol") if font.pictures else words
         if words:
             return words
-    place = properties.find(f"{SHEET}vertAlign")
-    if place is None or place.get("val") not in {"superscript", "subscript"}:
+    if not font.raised:
         return None
     before, behind = (part.strip() for part in around)
+    if not (before or behind) and FIGURE.fullmatch(text):
+        return say("readers.raised")
     is_behind = before[-1:].isdigit() and text.strip()[:1].isdigit()
     is_before = text.strip()[-1:].isdigit() and behind[:1].isdigit() and not before
     return "" if is_behind or is_before else None

@@ -175,14 +175,19 @@ def strikes(values: StyleValues) -> bool:
     return "line-through" in line or (offset is not None and offset <= -NEAR)
 
 
-def raises(values: StyleValues) -> bool:
-    """Whether its text stands above or below the line."""
+def raises(values: StyleValues, *, alone: bool = False) -> bool:
+    """Whether its text stands above or below the line.
+
+    Args:
+        values: What holds for it.
+        alone: Whether nothing else stands in the same cell, so that a shift by some pixels places it in the cell.
+    """
     place = values.get("vertical-align", "")
     if place in ("super", "sub") or not {"super", "sub"}.isdisjoint(values.get("font-variant-position", "").split()):
         return True
     if _RAISED_BY_FONT.search(values.get("font-feature-settings", "")):
         return True
-    return abs(pixels(place) or 0) >= NEAR
+    return not alone and abs(pixels(place) or 0) >= NEAR
 
 
 def moves(values: StyleValues, *, alone: bool) -> bool:
