@@ -40,8 +40,8 @@ _PLAIN_HTML = re.compile(r"</?(?:br|b|strong|i|em|u|p|div)\s*/?>", re.IGNORECASE
 """Tags that take nothing from a text."""
 _AROUND_CELL = "<table><tr><td>0</td><td>0</td><td>{}</td><td>0</td></tr></table>"
 """Around a cell that is read as HTML; a table with three figures is never one that only lays out a page."""
-_MOST_CELLS_OF_HTML = 2_000
-"""How many cells are read as HTML, ten reports' worth; further ones stay as written, which is no figure."""
+_MOST_CELLS_OF_HTML = 1_200
+"""How many cells are read as HTML, six reports' worth; further ones stay as written, which is no figure."""
 _SHEET = re.compile(r"<style\b[^>]*>[^<]*</style>", re.IGNORECASE)
 _LONGEST_SHEETS, _MOST_CELLS_WITH_SHEETS = 1_000, 250
 """Characters of style sheets, which are read for each such cell, up to which that is done, and for how many cells."""
