@@ -42,6 +42,7 @@ def test_no_cell_of_a_messy_document_is_wrong_in_silence(first: int) -> None:
         pytest.param(205000467, _LATEST, id="a sentence beside rows that were read otherwise is quoted"),
         pytest.param(205000641, _LATEST, id="a sentence whose figures have no unit is quoted"),
         pytest.param(205000430, _LATEST, id="a sentence with gaps is no line of the narrative"),
+        pytest.param(231102581, _WRITTEN, id="rows without labels beside a table of another year are two tables"),
         pytest.param(226003931, _WRITTEN, id="figures of heads that count on by chance are no pages"),
         pytest.param(226000842, _WRITTEN, id="a cell too many moves others where the total cannot be read"),
         pytest.param(

@@ -16,7 +16,7 @@ from gongkai.words import words
 _SHOWN = 60
 _SHOWN_OF_UNREAD = 300
 """Characters of what was not read: its figures stand nowhere else."""
-_SHOWN_OF = {"hidden-table": 3_000, "source-table": 3_000, "numbered-rows": 3_000}
+_SHOWN_OF = {"hidden-table": 3_000, "source-table": 3_000, "numbered-rows": 3_000, "row-in-text": 3_000}
 """Likewise by code of the remark: of a whole table."""
 _MANY = 12
 _FEW = 3

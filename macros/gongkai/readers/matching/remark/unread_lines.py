@@ -165,12 +165,12 @@ def remark_unread(unread: list[tuple[str, TokenLine]], collector: ResultCollecto
     """List the lines near tables that lack a cell, each once and in full.
 
     Near a table that has all cells, lines are listed if several of them are rows of it, so that the table is there once
-    more, and if a row of the table may have the figures of another line.
+    more, and if a row of the table may have the figures of another line, or the table those of another one.
     """
     listed: set[int] = set()
     for table in collector.form.tables:
         every = list(_joined([line for near, line in unread if near == table.id and id(line) not in listed]))
-        doubted = any(item.table == table.id and item.code == RIVAL for item in collector.remarks)
+        doubted = any(item.table == table.id and item.code in (RIVAL, "two-tables") for item in collector.remarks)
         if sum(at[0] == table.id for at in collector.figures) == len(table.positions) and not doubted:
             every = [pieces for pieces in every if _is_row_again(pieces, table.id)]
             if len(every) < _FEWEST_AGAIN:

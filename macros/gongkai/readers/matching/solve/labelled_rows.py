@@ -165,7 +165,9 @@ def _stands_twice(rows: WorkingRows) -> bool:
     is_most = len(again) > _FEWEST_TWICE and 2 * (len(again) + len(rows.repeated)) > len(rows.line_by_row)
     # Rows that name the reporting year and were not read may be those of the table, and another one was read.
     of_year = sum(any(map(partial(_names_year, rows.year), line.candidate.line.tokens)) for line in rows.unplaced)
-    is_again = max(rows.yielded, of_year) > _FEWEST_TWICE
+    # So may as many lines of bare figures as were read, whose labels stand elsewhere with a year before them.
+    bare = sum(line.row is None and line.candidate.has_figures and not has_own_words(line) for line in rows.unplaced)
+    is_again = max(rows.yielded, of_year) > _FEWEST_TWICE or _FEWEST_TWICE < len(rows.line_by_row) <= bare
     return is_again or is_most or (contradicted > 0 and stated_again >= _FEWEST_TWICE)
 
 
