@@ -1,4 +1,4 @@
-"""Where in the file of the narrative the rows stand that were left in it, and how they are told where there are many."""
+"""Where in the file of the narrative rows stand that were left in it, and how many of them are told together."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def row(text: str, table: str | None) -> Remark:
 def test_line_that_may_be_a_row_has_its_place() -> None:
     other = Remark(Doubt.UNKNOWN, "unread", text="1 2 3", table="requests")
 
-    placed = with_lines([other, row("2019年（一）予以公开", "requests"), row("没有的", None)], TEXT, "a.md")
+    remarks = with_lines([other, row("2019年（一）予以公开", "requests"), row("没有的", None)], TEXT, "a.md")
 
-    assert placed[0] == other
-    assert [dict(item.args)["place"] for item in placed[1:]] == ["a.md:3", "a.md"]
+    assert remarks[0] == other
+    assert [dict(item.args)["place"] for item in remarks[1:]] == ["a.md:3", "a.md"]
 
 
 def test_many_lines_of_a_table_are_told_together_and_none_is_lost() -> None:

@@ -8,7 +8,6 @@ from gongkai.readers.prose.markdown_text import escaped
 from gongkai.readers.prose.table_rows import IN_TEXT
 from gongkai.readers.remarks import Remark
 
-
 _MANY = 6
 """The fewest lines of a table that one remark speaks of."""
 
@@ -28,18 +27,18 @@ def with_lines(remarks: Iterable[Remark], text: str, path: str) -> tuple[Remark,
     for remark in every:
         if remark.code == IN_TEXT:
             in_text.setdefault(remark.table, []).append(remark)
-    placed: list[Remark] = []
+    remarks: list[Remark] = []
     for remark in every:
         same = in_text[remark.table] if remark.code == IN_TEXT else []
         if not same:
-            placed.append(remark)
+            remarks.append(remark)
         elif remark.table is None or len(same) < _MANY:
-            placed.append(replace(remark, args=(("place", _place(lines, path, escaped(remark.text))),)))
+            remarks.append(replace(remark, args=(("place", _place(lines, path, escaped(remark.text))),)))
         elif remark is same[0]:
             place = say("import.lines-from", {"place": _place(lines, path, escaped(remark.text)), "count": len(same)})
             words = "；".join(item.text for item in same)
-            placed.append(replace(remark, text=words, args=(("place", place),)))
-    return tuple(placed)
+            remarks.append(replace(remark, text=words, args=(("place", place),)))
+    return tuple(remarks)
 
 
 def _place(lines: list[str], path: str, end: str) -> str:
