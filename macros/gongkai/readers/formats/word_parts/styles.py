@@ -85,7 +85,7 @@ class WordStyles:
         self._root = styles
         self._resolved: dict[str, _Style] = {}
         self._bases: dict[Any, dict[str, Any]] = {}
-        self._layouts: dict[tuple[Any, str], Mapping[str, str] | None] = {}
+        self._layouts: dict[Any, Mapping[str, Mapping[str, str]]] = {}
 
     @cached_property
     def _elements(self) -> dict[str, Any]:
@@ -177,14 +177,18 @@ class WordStyles:
             paragraph: An element ``w:p``.
             name: Of an element: ``framePr``, ``spacing``, ``ind`` or ``jc``.
         """
-        if (paragraph, name) not in self._layouts:  # asked for by each run, and looked for among all of them
-            self._layouts[paragraph, name] = self._layout_of(paragraph, name)
-        return self._layouts[paragraph, name]
+        if paragraph not in self._layouts:  # asked for by each run, and looked for among all of them
+            self._layouts[paragraph] = self._layout_of(paragraph)
+        return self._layouts[paragraph].get(name)
 
-    def _layout_of(self, paragraph: Any, name: str) -> Mapping[str, str] | None:
-        style, own = (paragraph.find(f"{WORD}pPr/{WORD}{part}") for part in ("pStyle", name))
-        of_style = self._style(style.get(f"{WORD}val") if style is not None else None, "paragraph").layout.get(name)
-        return of_style if own is None else (of_style or {}) | dict(own.attrib)
+    def _layout_of(self, paragraph: Any) -> Mapping[str, Mapping[str, str]]:
+        """Likewise by the names of the elements."""
+        properties = paragraph.find(f"{WORD}pPr")
+        own = {} if properties is None else {item.tag: item for item in reversed(properties)}
+        style = own.get(f"{WORD}pStyle")
+        of_style = self._style(style.get(f"{WORD}val") if style is not None else None, "paragraph").layout
+        names = [name for name in _OF_PLACE if f"{WORD}{name}" in own]
+        return of_style | {name: of_style.get(name, {}) | dict(own[f"{WORD}{name}"].attrib) for name in names}
 
     def has_parts(self, table: str | None) -> bool:
         """Whether a style of tables looks different in some of their rows or columns.

@@ -83,9 +83,10 @@ def _readable(part: bytes, numbering: Numbering, styles: Any, notes: NoteIds) ->
         number = numbering.number_of(paragraph)
         if number:
             _number(paragraph, number)
-    word_styles = WordStyles(styles)
-    for table in root.iter(f"{WORD}tbl"):
-        _say_what_is_framed(table, word_styles)
+    if b"framePr" in part or (styles is not None and next(styles.iter(f"{WORD}framePr"), None) is not None):
+        word_styles = WordStyles(styles)
+        for table in root.iter(f"{WORD}tbl"):
+            _say_what_is_framed(table, word_styles)
     if b"exact" in part:
         say_what_is_cut_off(root, styles)
     for cell in root.iter(f"{WORD}tc"):
