@@ -27,18 +27,18 @@ def with_lines(remarks: Iterable[Remark], text: str, path: str) -> tuple[Remark,
     for remark in every:
         if remark.code == IN_TEXT:
             in_text.setdefault(remark.table, []).append(remark)
-    remarks: list[Remark] = []
+    result: list[Remark] = []
     for remark in every:
         same = in_text[remark.table] if remark.code == IN_TEXT else []
         if not same:
-            remarks.append(remark)
+            result.append(remark)
         elif remark.table is None or len(same) < _MANY:
-            remarks.append(replace(remark, args=(("place", _place(lines, path, escaped(remark.text))),)))
+            result.append(replace(remark, args=(("place", _place(lines, path, escaped(remark.text))),)))
         elif remark is same[0]:
             place = say("import.lines-from", {"place": _place(lines, path, escaped(remark.text)), "count": len(same)})
             words = "；".join(item.text for item in same)
-            remarks.append(replace(remark, text=words, args=(("place", place),)))
-    return tuple(remarks)
+            result.append(replace(remark, text=words, args=(("place", place),)))
+    return tuple(result)
 
 
 def _place(lines: list[str], path: str, end: str) -> str:
