@@ -84,9 +84,7 @@ def _readable(part: bytes, numbering: Numbering, styles: Any, notes: NoteIds) ->
         if number:
             _number(paragraph, number)
     if b"framePr" in part or (styles is not None and next(styles.iter(f"{WORD}framePr"), None) is not None):
-        word_styles = WordStyles(styles)
-        for table in root.iter(f"{WORD}tbl"):
-            _say_what_is_framed(table, word_styles)
+        _say_what_is_framed(root, WordStyles(styles))
     if b"exact" in part:
         say_what_is_cut_off(root, styles)
     for cell in root.iter(f"{WORD}tc"):
@@ -207,7 +205,12 @@ def _number_figures(cell: Any, numbering: Numbering) -> None:
             _number(paragraph, f"{number} ")
 
 
-def _say_what_is_framed(table: Any, styles: WordStyles) -> None:
+def _say_what_is_framed(root: Any, styles: WordStyles) -> None:
+    for table in root.iter(f"{WORD}tbl"):
+        _say_what_is_framed_in(table, styles)
+
+
+def _say_what_is_framed_in(table: Any, styles: WordStyles) -> None:
     """Write that a figure stands in a frame of its own, which may be anywhere on the page.
 
     Where most paragraphs of a table have a frame, the frames position the table itself, as in older files.
