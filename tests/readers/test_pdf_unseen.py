@@ -370,13 +370,27 @@ def again(text: str, *places: tuple[float, float], size: float = 10, before: str
         (again("111", (0, 0), (0.2, 0), size=4), "111"),
         (again("1", (0, 0), (_DIGIT, 0)), "11"),
         (again("1", (0, 0), (2, 0)), "11"),
+        (again("36", (1, -1), before="0.7 g") + again("36", (0, 0), before="0 g"), "36"),
+        (again("36", (0.8, 0), size=8) + again("36", (0, 0), size=8), "36"),
+        (again("36", (0, 0)) + again("36", (0, 0), size=10.5), "36"),
         (again("12", (0, 0)) + again("12", (0.2, 0), before="1 g"), "[白色字：12]"),
         (again("12", (0, 0), before="1 g") + again("12", (0.2, 0), before="0 g"), "12"),
     ],
-    ids=["twice", "three times", "at four corners", "small", "side by side", "narrow", "whitened", "on a white edge"],
+    ids=[
+        *("twice", "three times", "at four corners", "small", "side by side", "narrow", "shadow", "farther"),
+        *("other size", "whitened", "on a white edge"),
+    ],
 )
 def test_digits_drawn_several_times_at_one_place_are_read_once(drawing: str, text: str) -> None:
     assert text_of_cell(drawing) == text
+
+
+@pytest.mark.parametrize("face", ["Helvetica-Bold", "Courier"])
+def test_digits_drawn_in_a_bold_face_over_the_plain_one_are_read_once(face: str) -> None:
+    drawing = CELLS + again("36", (0.3, 0)) + again("36", (0, 0)).replace("F1", "F2")
+    font = f"<</Type/Font/Subtype/Type1/BaseFont/{face}>>"
+    (grid,) = read_document(pdf_file(drawing, fonts="/F2 11 0 R", more=[font]), name="a.pdf").grids()
+    assert grid.rows[1][1].text == "36"
 
 
 def annotation(kind: str, more: str, *, box: str = "158 604 240 618") -> str:

@@ -2,7 +2,7 @@
 
 from gongkai.readers.formats.pdf_drawn.annotations import PageNote, with_annotations
 from gongkai.readers.formats.pdf_drawn.clipping import BEYOND, Bounds, beyond, bounds_of, common_bounds
-from gongkai.readers.formats.pdf_drawn.colors import is_as_ground, is_red, is_white
+from gongkai.readers.formats.pdf_drawn.colors import OPACITY, is_as_ground, is_red, is_white
 from gongkai.readers.formats.pdf_drawn.crowded import MOST_MARKS, CrowdedPageError
 from gongkai.readers.formats.pdf_drawn.curves import bounds_with_curves
 from gongkai.readers.formats.pdf_drawn.file_end import with_end
@@ -16,6 +16,7 @@ from gongkai.readers.formats.pdf_drawn.two_up import halves_of
 __all__ = [
     "BEYOND",
     "MOST_MARKS",
+    "OPACITY",
     "Bounds",
     "CrowdedPageError",
     "DigitsByFont",

@@ -17,6 +17,8 @@ _DARK = 80
 _BLACK = (0, 0, 0)
 _RED = 80
 """By how much more red than green and blue a red has, of 255."""
+OPACITY = "opacity"
+"""Key of the opacity of what is not quite opaque; 0.5 for a blend mode that mixes its colour with those below."""
 
 
 def is_white(mark: Any) -> bool:

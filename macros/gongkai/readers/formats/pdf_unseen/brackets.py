@@ -11,6 +11,7 @@ from typing import Any
 
 from gongkai.findings import say
 from gongkai.readers.formats.pdf_drawn import (
+    OPACITY,
     CrowdedPageError,
     DigitsByFont,
     digits_drawn_otherwise,
@@ -20,7 +21,7 @@ from gongkai.readers.formats.pdf_drawn import (
 from gongkai.readers.formats.pdf_marks import height_of_line, is_level
 from gongkai.readers.formats.pdf_unseen.covered import BENEATH_PICTURE, COVERED, PARTLY_COVERED, digits_of_dates
 from gongkai.readers.formats.pdf_unseen.crossed import crossed_by_hand
-from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, MASKED, MIRRORED, OPACITY, UNSEEN, is_faint
+from gongkai.readers.formats.pdf_unseen.opacity import GLYPH, MASKED, MIRRORED, UNSEEN, is_faint
 from gongkai.readers.formats.pdf_unseen.specks import DRAWN_ON, HIGHEST_STRIKE, LOWEST_STRIKE
 
 _THICKEST = 1.5

@@ -5,7 +5,7 @@ Those that are packed as pictures are (JPEG, JBIG2, fax) are not unpacked: of th
 
 from typing import Any
 
-from gongkai.readers.formats.pdf_unseen.opacity import OPACITY
+from gongkai.readers.formats.pdf_drawn import OPACITY
 
 _MASKS = ("SMask", "Mask", "ImageMask")
 _MOST_DOTS = 4_000_000

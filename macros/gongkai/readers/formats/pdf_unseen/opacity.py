@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from gongkai.readers.formats.pdf_drawn import BEYOND
+from gongkai.readers.formats.pdf_drawn import BEYOND, OPACITY
 
-OPACITY = "opacity"
-"""Key of the opacity of what is not quite opaque; 0.5 for a blend mode that mixes its colour with those below."""
 _FAINTEST = 0.1
 """The share of its colour up to which a text cannot be seen."""
 UNSEEN = "unseen"
