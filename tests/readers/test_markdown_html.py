@@ -24,6 +24,20 @@ def texts(document: Document) -> list[str]:
     return [block.text for block in document.paragraphs()]
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("37[9](#fn9)", "37[9]"),
+        ("37[9]{.superscript}", "37[9]"),
+        ("[37](#a)", "37"),
+        ("[行政](#a)许可", "行政许可"),
+    ],
+)
+def test_link_or_span_beside_a_figure_is_the_mark_of_a_note(cell: str, text: str) -> None:
+    (((*_, (_, read), _),),) = [rows(markdown(PIPES.replace("37", cell)))]
+    assert read == text
+
+
 @pytest.mark.parametrize("table", [PIPES, CELLS], ids=["pipes", "cells"])
 @pytest.mark.parametrize(
     ("begin", "end", "code"),

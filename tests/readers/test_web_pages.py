@@ -153,6 +153,16 @@ def test_one_label_with_blank_cells_stays_a_table() -> None:
     assert rows(grid("<tr><td>予以公开<td>&nbsp;<td><o:p>&nbsp;</o:p>")) == [["予以公开", "", ""]]
 
 
+@pytest.mark.parametrize("name", ["table", "tr", "td", "div"])
+def test_table_that_is_read_out_and_not_drawn_is_read(name: str) -> None:
+    rows_of_table = "<tr><td>规章<td>22<td>3<tr><td>规范性文件<td>4<td>5"
+    html = f"<div><table>{rows_of_table}</table></div>".replace(f"<{name}>", f"<{name} class='a sr-only'>")
+
+    (table,) = page(html).grids()
+
+    assert rows(table) == [["规章", "22", "3"], ["规范性文件", "4", "5"]]
+
+
 def test_raised_mark_is_kept_apart_from_its_figure() -> None:
     assert rows(grid("<tr><td>规章<td>22<sup>1</sup><td>3"))[0][1] == "22[1]"
 

@@ -19,6 +19,7 @@ from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.markdown_parts.code_tables import code_tables_as_html
 from gongkai.readers.formats.markdown_parts.fences import fences_of_tables, is_part_of_table
+from gongkai.readers.formats.markdown_parts.inline_tokens import changes_text, has_link_behind_figure
 from gongkai.readers.formats.markdown_parts.lone_rules import without_lone_rules
 from gongkai.readers.formats.markdown_parts.spans import spans_as_html
 from gongkai.readers.formats.text import text_drafts
@@ -36,8 +37,6 @@ _QUOTE = re.compile(r"^(?:\s{0,3}>)+\s?")
 _RAISED = re.compile(r"(?<=\d)\s*(?:<sup>\s*|\[?\^)(\d{1,2})(?:\s*</sup>|\^|\])")
 _MARKUP = re.compile(r"[*_`\[\]\\<&!~]")
 _LONGEST_INLINE = 20_000
-_PLAIN_HTML = re.compile(r"</?(?:br|b|strong|i|em|u|p|div)\s*/?>", re.IGNORECASE)
-"""Tags that take nothing from a text."""
 _AROUND_CELL = "<table><tr><td>0</td><td>0</td><td>{}</td><td>0</td></tr></table>"
 """Around a cell that is read as HTML; a table with three figures is never one that only lays out a page."""
 _MOST_CELLS_OF_HTML = 1_200
@@ -210,7 +209,7 @@ class _Reader:
     def _cell(self, text: str) -> str:
         plain = _RAISED.sub(r"[\1]", text.strip().replace("\\|", "|"))
         tokens = self._inline_tokens(plain)
-        if any(map(_changes_text, tokens)):
+        if any(map(changes_text, tokens)) or has_link_behind_figure(tokens):
             return self._cell_of_page(tokens, plain)
         return "\n".join(lines_of("".join(map(_word, tokens))))
 
@@ -231,7 +230,7 @@ class _Reader:
             return "\t".join(map(self._cell, text.split("\t"))), ()
         tokens = self._inline_tokens(text)
         words = "".join(map(_word, tokens))
-        if not any(_changes_text(token) and token.type != "image" for token in tokens):
+        if not any(changes_text(token) and token.type != "image" for token in tokens):
             return words, ()
         self._cells_left -= 1
         if self._cells_left < 0:
@@ -253,13 +252,6 @@ class _Reader:
             return (Token("text", "", 0, content=text),)
         (token,) = self._parser.parseInline(text)
         return token.children or ()
-
-
-def _changes_text(token: Token) -> bool:
-    """Whether a piece of a cell may take from its text, or stand for text: HTML, a picture, a line through it."""
-    if token.type == "html_inline":
-        return not _PLAIN_HTML.fullmatch(token.content)
-    return token.type in {"image", "s_open"}
 
 
 def _word(token: Token) -> str:

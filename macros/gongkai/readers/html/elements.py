@@ -34,8 +34,11 @@ _SILENT_TAGS = frozenset({
     *("select", "button", "input", "option", "textarea", "audio", "video", "canvas", "map", "link", "meta"),
     *("rt", "rp", "datalist", "noframes", "noembed", "progress", "meter", LEFT_TAG),
 })  # fmt: skip
+_FOR_SCREEN_READERS = frozenset({"sr-only", "visually-hidden"})
+"""Classes of what is read out and not shown: words that explain a button, and the table that a chart was drawn from."""
+_OF_TABLES = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _SILENT_CLASSES = frozenset({
-    *("headerlink", "md-skip", "sr-only", "visually-hidden"),
+    *("headerlink", "md-skip", *_FOR_SCREEN_READERS),
     # What this package's own pages add to a report (explanations, sums, charts, links) is none of the office's words.
     *("gk-sheet", "gk-summary", "gk-figures", "gk-related", "gk-below", "gk-downloads", "gk-cite", "gk-copied"),
     *("gk-chart", "gk-chart-note", "gk-path", "gk-bar", "gk-find", "gk-nav", "gk-reading__panel", "gk-more"),
@@ -51,8 +54,12 @@ def is_without_text(element: Any) -> bool:
     """
     if element.tag in _SILENT_TAGS:
         return True
-    classes = element.get("class")
-    return bool(classes) and not _SILENT_CLASSES.isdisjoint(classes.split())
+    names = _SILENT_CLASSES.intersection((element.get("class") or "").split())
+    return bool(names) and not (names <= _FOR_SCREEN_READERS and _is_of_table(element))
+
+
+def _is_of_table(element: Any) -> bool:
+    return element.tag in _OF_TABLES or element.find("table") is not None
 
 
 def styled(style: TextStyle, element: Any) -> TextStyle:
