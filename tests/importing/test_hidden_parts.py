@@ -48,6 +48,23 @@ def test_hidden_column_is_no_column_of_the_table_and_is_said(tmp_path: Path) -> 
     assert (item.cells.taken, item.status, item.exit_code) == (200, Status.PUBLISHED, 0)
 
 
+def test_row_whose_last_column_is_hidden_is_asked_about_and_not_simply_blank(tmp_path: Path) -> None:
+    every = rows_of(SampleSheet("表"))
+    first, last = (next(n for n, row in enumerate(every) if text in row) for text in ("第二十条第（一）项", "行政事业性收费"))
+
+    def hide(page: xlsxwriter.worksheet.Worksheet) -> None:
+        for number in range(first, last + 1):
+            *labels, text = every[number]
+            if len(every[number]) <= 2:
+                page.merge_range(number, len(labels), number, 3, text)
+        page.set_column(3, 3, None, None, HIDE)
+
+    item = taken(tmp_path, SampleSheet("表", change=hide))
+
+    assert {"rules", "normative_documents"} <= {remark.row for remark in item.remarks if not remark.sure}
+    assert item.status is Status.DRAFT
+
+
 def test_hidden_row_is_missing_and_is_said_with_its_figures(tmp_path: Path) -> None:
     number = NUMBERS["行政许可"]
     item = taken(tmp_path, SampleSheet("表", change=lambda page: page.set_row(number, None, None, HIDE)))

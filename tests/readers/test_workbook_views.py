@@ -178,6 +178,22 @@ def test_picture_that_wps_shows_in_a_cell_is_said_to_be_one() -> None:
     assert looks_texts(write) == ["图片：?"]
 
 
+@pytest.mark.parametrize(("text", "lacks"), [("41", True), ("注", False)])
+def test_rows_of_a_sheet_that_hides_a_column_of_figures_may_lack_a_cell(text: str, lacks: bool) -> None:  # noqa: FBT001
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = book.add_worksheet()
+    for number, row in enumerate((["规章", 72, 229, text, ""], ["行政许可", 26, "", "", 5])):
+        page.write_row(number, 0, row)
+    page.set_column(3, 3, None, None, {"hidden": True})
+    book.close()
+
+    (grid,) = read_document(file.getvalue(), name="a.xlsx").grids()
+
+    assert [cell.text for cell in grid.rows[0]] == ["规章", "72", "229", ""]
+    assert grid.may_lack_cells is lacks
+
+
 def test_columns_without_a_width_are_hidden_where_the_usual_one_is_nought() -> None:
     usual = (rb"<sheetFormatPr (.*?)<cols>.*?</cols>", rb'<sheetFormatPr defaultColWidth="0" \1')
     document = written(("甲", 3, 77), ("乙", 4, 78), sheet=usual)

@@ -90,7 +90,7 @@ class SourceGrid:
         tops: Where its rows are lines of print, several of which may be one row, as no line was drawn around its
             cells: how far down each stands, in hundredths of the height of its characters. Empty for other tables.
         may_lack_cells: Whether an empty cell at the end of a row may be none: a browser that prints a row with a cell
-            less than the others draws lines around the empty place as well.
+            less than the others draws lines around the empty place as well, and a sheet may hide the column.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]

@@ -7,6 +7,7 @@ Runs in a child process, because a sheet may claim more cells than fit into memo
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from lxml.etree import XMLSyntaxError
@@ -150,6 +151,7 @@ class _Sheet:
             cells.merged_cell_ranges or [], self._first, (len(self._texts), len(self._texts[0]) if self._texts else 0)
         )
         self._hidden_rows, self._hidden_columns = frozenset[int](), frozenset[int]()
+        self._hides_figures = False  # in columns, of which every row lacks a cell then
 
     def fill_empty(self, texts: Mapping[CellPlace, str]) -> None:
         """Put texts into empty cells, but not beside the used ones, where something may lie that is of no cell.
@@ -202,6 +204,7 @@ class _Sheet:
             if text and (row in rows or column in columns):
                 place = str(self._first[0] + row + 1) if row in rows else column_letters(self._first[1] + column + 1)
                 unseen_texts.setdefault(place, []).append(text)
+                self._hides_figures |= column in columns and FIGURE.fullmatch(text) is not None
                 self._texts[row][column] = ""
         for place, texts in unseen_texts.items():
             code = "hidden-row" if place.isdecimal() else "hidden-column"
@@ -269,7 +272,8 @@ class _Sheet:
         filled = filled[len(of_title) :]
         visible_rows = (row for row in range(filled[0], filled[-1] + 1) if row not in self._hidden_rows)
         rows_there = [*map(self._row, visible_rows), *row_below_heads(self._texts[filled[-1]])]
-        yield from tables_apart(make_grid(rows_there, origin=Origin(sheet=self._name)))
+        grid = make_grid(rows_there, origin=Origin(sheet=self._name))
+        yield from tables_apart(grid and replace(grid, may_lack_cells=self._hides_figures))
 
     def _rows_of_title(self, rows: Sequence[int]) -> int:
         """How many rows above a table are the title of the report, and none of the table's own."""
