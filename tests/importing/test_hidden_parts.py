@@ -50,7 +50,8 @@ def test_hidden_column_is_no_column_of_the_table_and_is_said(tmp_path: Path) -> 
 
 def test_row_whose_last_column_is_hidden_is_asked_about_and_not_simply_blank(tmp_path: Path) -> None:
     every = rows_of(SampleSheet("表"))
-    first, last = (next(n for n, row in enumerate(every) if text in row) for text in ("第二十条第（一）项", "行政事业性收费"))
+    labels = [row[0] for row in every]
+    first, last = labels.index("第二十条第（一）项"), labels.index("行政事业性收费")
 
     def hide(page: xlsxwriter.worksheet.Worksheet) -> None:
         for number in range(first, last + 1):
