@@ -54,10 +54,12 @@ def mark_counted_pages(lines: Sequence[TokenLine], form: Form) -> tuple[list[Tok
         one.is_too_long and other.is_too_long and one.label and other.label for one, other in pairwise(runs)
     )
     if len(chain) < _FEWEST_DOUBTED:
-        if not _lose_blanks(runs) or any(line.page_number for line in lines):
+        loses = _lose_blanks(runs)
+        is_shown = any(runs[run].is_too_long for run, _ in chain)
+        if not (loses or is_shown) or any(line.page_number for line in lines):
             return marked, {}
         doubts = [_with_lacking(runs, [(run, page)]) for run, _ in chain for page in _numbers_at_ends(runs[run])]
-        by_digit: dict[int, SideDoubt] = dict.fromkeys(_with_digit(runs), "page-blank")
+        by_digit: dict[int, SideDoubt] = dict.fromkeys(_with_digit(runs) if loses else (), "page-blank")
         return marked, dict(ChainMap(by_digit, *doubts))
     if too_long * _FEWEST > len(chain):
         return marked, {}  # no page is as short as a row, but an office may add a column
@@ -175,17 +177,18 @@ def _run(lines: Sequence[TokenLine], form: Form, label: int | None, cells: Seque
     ends = frozenset((*cells[:1], *cells[-1:]))
     above = lines[label] if label is not None else None
     is_plain = above is not None and above.complete and len(above.matches) == len(above.tokens)
-    width = _width(above, form, "row") if above is not None and is_plain else None
+    width, width_below = (_width(above, form, sort) if above and is_plain else None for sort in ("row", "column"))
     if above is not None and width is not None and len(cells) <= width + 1:  # 总计 may head a column of another table
         is_row, is_too_long = len(cells) == width, len(cells) == width + 1
         is_short = len(cells) < width and _names_row(above)
         has_total = _has_total(above, form)
-        is_headed = not _names_row(above) and len(cells) > 1
+        is_headed = not _names_row(above) and len(cells) > 1 and width_below is None
         shape = {"is_short": is_short, "has_total": has_total, "is_headed": is_headed}
         return Run(label, numbers, ends, is_too_long, is_row, cells=len(cells), **shape)
-    width = _width(above, form, "column") if above is not None and is_plain else None
-    is_headed = width is None and len(cells) > 1 and above is not None and any(m.of("column") for m in above.matches)
-    is_too_long = width is not None and len(cells) == width + 1
+    is_headed = (
+        width_below is None and len(cells) > 1 and above is not None and any(m.of("column") for m in above.matches)
+    )
+    is_too_long = width_below is not None and len(cells) == width_below + 1
     return Run(None, numbers, ends, is_too_long, is_alone=len(cells) == 1, is_headed=is_headed)
 
 
