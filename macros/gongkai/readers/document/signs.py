@@ -9,7 +9,7 @@ from gongkai.findings import say
 
 NUMERALS = "一二三四五六七八九十"
 """Of which the numbers of sections and items are written."""
-BARS = "|｜│┃┆┊║"
+BARS = "|｜│┃┆┊║¦丨"
 """What stands between the cells of a table that is typed as text."""
 PIECES = "件项个宗次条份人篇家起户批册部例"
 """Words for single pieces, in which counts are stated; a multiple before one of them makes another figure."""

@@ -24,6 +24,7 @@ from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.markdown_parts.code_tables import code_tables_with_tabs
 from gongkai.readers.formats.text_tables import NumberedLine, rows_with_tabs
+from gongkai.readers.formats.text_tables.barred import BAR
 from gongkai.readers.formats.text_tables.row_numbers import without_row_numbers
 from gongkai.readers.formats.text_tables.spread import close_up
 
@@ -221,7 +222,7 @@ def _is_glued_row(before: str, text: str) -> bool:
 def _tabular(text: str) -> bool:
     """Whether a line looks like a row of a table: with bars, names and figures, or short words without punctuation."""
     words = text.split()
-    if len(re.findall(r"[|｜│┃┆┊║]", text)) > 1 or len(_NAMED_FIGURE.findall(text)) >= _FEWEST_NAMED:
+    if len(BAR.findall(text)) > 1 or len(_NAMED_FIGURE.findall(text)) >= _FEWEST_NAMED:
         return True
     if len(words) < _FEWEST_WORDS or _SENTENCE_SIGN.search(text):
         return False
