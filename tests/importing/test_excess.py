@@ -84,10 +84,12 @@ def test_figure_of_this_year_is_proposed_where_last_year_s_stands_beside_it(
 
 def test_figures_of_this_year_are_taken_where_the_heads_are_nothing_but_years(tmp_path: Path) -> None:
     item = one(tmp_path, "a.html", beside("上年", "本年"))
-    (remark_on_table,) = (remark for remark in item.remarks if remark.table == "proactive")
+    of_table = {remark.code: remark for remark in item.remarks if remark.table == "proactive"}
+    assert of_table.keys() == {"other-year", "no-unit"}  # the head had the unit of the fees
+    remark_on_table = of_table["other-year"]
     assert (remark_on_table.code, remark_on_table.text, remark_on_table.sure) == ("other-year", "上年", True)
     plain = one(tmp_path / "b", "b.html", PAGE)
-    assert (item.cells, item.status) == (plain.cells, plain.status)
+    assert (item.cells.taken, item.status) == (plain.cells.taken, plain.status)
     assert tables_of(tmp_path) == tables_of(tmp_path / "b")
 
 
@@ -202,7 +204,7 @@ def test_last_year_s_figures_are_not_taken_where_each_head_spans_both_years(tmp_
     (remark_on_table,) = (remark for remark in item.remarks if remark.table == "requests")
     assert (remark_on_table.code, remark_on_table.text, remark_on_table.sure) == ("other-year", "上年", True)
     plain = one(tmp_path / "b", "b.html", PAGE)
-    assert (item.cells, item.status) == (plain.cells, plain.status)
+    assert (item.cells.taken, item.status) == (plain.cells.taken, plain.status)
     assert tables_of(tmp_path) == tables_of(tmp_path / "b")
 
 

@@ -96,18 +96,18 @@ One figure on its way from a cell of a document to YAML:
 7. ``gongkai.importing.drafting.report_from_match`` puts it into the grid of a ``Report``.
 8. ``gongkai.reports.write.report_text`` writes the report as YAML.
 
-Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``nought-word`` ``separator`` ``mark``
-``spaced`` ``unit-above`` ``unit-twice`` ``leading-zero`` ``about`` ``note-beside`` ``number-beside`` ``sign-beside``
-``doubt-beside`` ``bracketed`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon`` ``year-figure``; on a
-row ``misprint`` ``part`` ``by-order`` ``columns`` ``rival`` ``head-order`` ``split`` ``missing-cell`` ``ambiguous``
-``too-many`` ``few-figures`` ``repeated`` ``twice`` ``empty-row`` ``row-lacks-figures`` ``bare-row`` ``stray`` ``aside``
-``extra``; on what is missing or not of the form ``missing-row`` ``missing-column`` ``missing-total`` ``missing-table``
-``unread-row`` ``unread-table`` ``image`` ``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row``
-``numbered-rows`` ``row-outside-sums`` ``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads``
-``heads-apart`` ``row-higher`` ``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year``
-``dropped-lines`` ``changed-label`` ``changed-words`` ``other-head`` ``other-group`` ``stray-label`` ``counts-of-many``
-``text-corrects`` ``text-limits`` ``subtotal-as-total`` ``told``; on a label ``figure-in-label`` ``share-in-label``
-``sum-in-label``.
+Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``nought-word`` ``separator``
+``mark`` ``spaced`` ``unit-above`` ``unit-twice`` ``no-unit`` ``leading-zero`` ``about`` ``note-beside``
+``number-beside`` ``sign-beside`` ``doubt-beside`` ``bracketed`` ``merged`` ``text`` ``unit`` ``fraction``
+``negative`` ``colon`` ``year-figure``; on a row ``misprint`` ``part`` ``by-order`` ``columns`` ``rival``
+``head-order`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``few-figures`` ``repeated`` ``twice``
+``empty-row`` ``row-lacks-figures`` ``bare-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form
+``missing-row`` ``missing-column`` ``missing-total`` ``missing-table`` ``unread-row`` ``unread-table`` ``image``
+``unread`` ``unknown-row`` ``foreign-row`` ``old-row`` ``nought-row`` ``numbered-rows`` ``row-outside-sums``
+``column-numbers`` ``subtotal-row`` ``note`` ``form-by-shape`` ``no-heads`` ``heads-apart`` ``row-higher``
+``two-tables`` ``other-columns`` ``own-column`` ``other-set`` ``other-year`` ``dropped-lines`` ``changed-label``
+``changed-words`` ``other-head`` ``other-group`` ``stray-label`` ``counts-of-many`` ``text-corrects`` ``text-limits``
+``subtotal-as-total`` ``told``; on a label ``figure-in-label`` ``share-in-label`` ``sum-in-label``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

@@ -51,8 +51,9 @@ class _Statement:
 def take_stated_units(assignment: RowAssignment, collector: ResultCollector) -> None:
     """Give amounts the unit that is stated about them, where neither they nor their head have one.
 
-    Without it an amount is read in the unit of the form. Where the head states another unit than what is around it, the
-    amount stays in that of its head. Either is said; the form's own unit, and noughts, call for nothing.
+    Without it an amount is read in the unit of the form, and asked about where that has one. Where the head states
+    another unit than what is around it, the amount stays in that of its head. Either is said; the form's own unit, and
+    noughts, call for nothing.
     """
     _remark_contradictions(assignment, collector)
     amounts = list(_amounts(collector))
@@ -61,6 +62,9 @@ def take_stated_units(assignment: RowAssignment, collector: ResultCollector) -> 
     statements = list(_statements(assignment))
     for at, figure, column in amounts:
         about = [item for item in statements if _is_about(item, at, assignment, collector)]
+        if not about:
+            _remark_no_unit(at, column, collector)
+            continue
         heads = [item for item in about if _is_head(item, at, column, collector)]
         of_head, beside = [item.unit for item in heads], [item for item in about if item not in heads]
         others = [item for item in beside if item.unit != (of_head[0] if of_head else column.unit)]
@@ -74,6 +78,13 @@ def take_stated_units(assignment: RowAssignment, collector: ResultCollector) -> 
             Doubt.GUESSED, "unit-twice" if of_head else "unit-above", statement.line.origin, text=statement.text,
             table=at[0], row=at[1], col=at[2], args=args,
         )  # fmt: skip
+
+
+def _remark_no_unit(at: CellIds, column: Column, collector: ResultCollector) -> None:
+    """Ask about an amount whose unit nothing says, where the form prints one: it is read as an amount of that."""
+    if column.unit:
+        args = (("unit", column.unit),)
+        collector.remark(Doubt.GUESSED, "no-unit", collector.origins[at], table=at[0], row=at[1], col=at[2], args=args)
 
 
 def stated_unit(words: str) -> str:
