@@ -372,13 +372,14 @@ def again(text: str, *places: tuple[float, float], size: float = 10, before: str
         (again("1", (0, 0), (2, 0)), "11"),
         (again("36", (1, -1), before="0.7 g") + again("36", (0, 0), before="0 g"), "36"),
         (again("36", (0.8, 0), size=8) + again("36", (0, 0), size=8), "36"),
+        (again("1233", (1.7, 0)) + again("1233", (0, 0)), "1233"),
         (again("36", (0, 0)) + again("36", (0, 0), size=10.5), "36"),
         (again("12", (0, 0)) + again("12", (0.2, 0), before="1 g"), "[白色字：12]"),
         (again("12", (0, 0), before="1 g") + again("12", (0.2, 0), before="0 g"), "12"),
     ],
     ids=[
         *("twice", "three times", "at four corners", "small", "side by side", "narrow", "shadow", "farther"),
-        *("other size", "whitened", "on a white edge"),
+        *("farthest", "other size", "whitened", "on a white edge"),
     ],
 )
 def test_digits_drawn_several_times_at_one_place_are_read_once(drawing: str, text: str) -> None:

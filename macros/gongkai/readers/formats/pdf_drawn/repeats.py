@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.readers.formats.pdf_drawn.colors import OPACITY
 
-_NEAR, _OF_WIDTH, _BELOW = 0.07, 0.25, 0.15
+_NEAR, _OF_WIDTH, _BELOW = 0.07, 0.33, 0.15
 """How far the same characters are apart at most: level by their size, a third of the narrowest digit's width, or by
 their own width, so that 11 stays 11; and upright by their size."""
 _SQUARE = 4.0
