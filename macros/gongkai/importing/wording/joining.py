@@ -7,8 +7,10 @@ once for all cells of a row, and once for a column that it does not have.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from gongkai.findings import say
 from gongkai.importing.model import TRACKED
 from gongkai.readers.document import Origin
+from gongkai.readers.prose.table_rows import IN_TEXT
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.words import words
 
@@ -90,7 +92,24 @@ def joined(remarks: Iterable[Remark], *, rows_apart: bool = False) -> list[Remar
             group.cols += [remark.col] if group.cols and remark.col and remark.col not in group.cols else []
         group.members.append(remark)
         group.rows += [remark.row] if remark.row and remark.row not in group.rows else []
+    ordered = list(_many_lines_together(ordered))
     return ordered if rows_apart else list(_many_rows_together(ordered))
+
+
+def _many_lines_together(groups: Sequence[RemarkGroup]) -> Iterator[RemarkGroup]:
+    """The groups, those of many lines in the narrative that may be rows of one table as one that quotes them all."""
+    lines: dict[str | None, list[Remark]] = {}
+    for group in groups:
+        if group.first.code == IN_TEXT:
+            lines.setdefault(group.first.table, []).append(group.first)
+    for group in groups:
+        same = lines[group.first.table] if group.first.code == IN_TEXT and group.first.table is not None else []
+        if len(same) < _MANY_ROWS:
+            yield group
+        elif group.first is same[0]:
+            place = say("import.lines-from", {**dict(group.first.args), "count": len(same)})
+            text = "；".join(item.text for item in same)
+            yield RemarkGroup(replace(group.first, text=text, args=(("place", place),)), members=same)
 
 
 def _place_of_row(remark: Remark) -> object:

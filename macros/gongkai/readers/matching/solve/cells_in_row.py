@@ -99,6 +99,11 @@ def written_cells(candidate: RowCandidate) -> tuple[Token, ...]:
     return tuple(cell for cell in candidate.cells if collapse_spaces(cell.text))
 
 
+def may_be_moved(cells: CellsInRow) -> bool:
+    """A cell too many moves those behind it, and no sum shows whether it has where a figure cannot be read."""
+    return cells.line.is_grid and cells.line.long and bool(cells.sums) and None in cells.fit.figures
+
+
 def has_cell_between_labels(line: TokenLine) -> bool:
     """Whether a cell stands between two labels of rows in a line: they are no label that spans two columns.
 

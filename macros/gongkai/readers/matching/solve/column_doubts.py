@@ -11,7 +11,7 @@ from gongkai.figures import BLANK
 from gongkai.readers.document.signs import stands_for_picture, without_marks
 from gongkai.readers.matching.assign import cells_behind_label, written_columns
 from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures, looks_misread
-from gongkai.readers.matching.solve.cells_in_row import CellsInRow, written_cells
+from gongkai.readers.matching.solve.cells_in_row import CellsInRow, may_be_moved, written_cells
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 
 _BEGINS_WITH_DIGIT = re.compile(r"[\d０-９]")
@@ -273,6 +273,7 @@ def _may_be_before_its_label(cells: CellsInRow) -> bool:
 
 
 DOUBTS: tuple[Callable[[CellsInRow], bool], ...] = (
+    may_be_moved,
     _may_be_of_other_year,
     _is_between,
     _figure_is_shared,

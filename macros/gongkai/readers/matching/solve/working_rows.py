@@ -141,9 +141,7 @@ class WorkingRows:
         if glued and not sums and 1 < len(columns) == len(cells) and any(cell.text.strip()[1:] for cell in cells):
             return replace(fit, certain=False)  # a gap may be one within a figure, and the rest of the row is glued
         in_row = CellsInRow(candidate, row, fit, heads or {}, self.table, sums, self.places, self.with_others)
-        # A cell too many moves those behind it, and no sum shows whether it has where a figure cannot be read.
-        is_moved = own.is_grid and own.long and bool(sums) and None in fit.figures
-        return replace(fit, certain=False) if is_moved or any(doubt(in_row) for doubt in DOUBTS) else fit
+        return replace(fit, certain=False) if any(doubt(in_row) for doubt in DOUBTS) else fit
 
     def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
         """The heads that say which cell of a line is in which column; None where they do not name each column once."""
