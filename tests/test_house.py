@@ -31,8 +31,8 @@ EMPTY_IN_TESTS |= {"noted", "placed", "settled", "taken", "used"}
 EMPTY_IN_PYTHON = EMPTY_IN_TESTS | {"given", "kept", "left", "named", "read", "shown", "stated", "wanted", "written"}
 """Such names that no module of the package has."""
 PUBLIC_NAMES = {"importing/model.py taken", "renders/export/model.py kept", "work/contents.py kept"}
-PUBLIC_NAMES |= {"reports/workbook_marks.py shown"}
-"""Names that the manual promises to other programs, or that stand in a JSON answer or in a workbook."""
+PUBLIC_NAMES |= {"reports/workbook_marks.py shown", "readers/formats/word_parts/mammoth_xml.py read"}
+"""Names that the manual promises to other programs, that stand in a JSON answer or in a workbook, or of a library."""
 PLAIN_NAME = (
     "A name says what a value is, not how it was come by (no participle alone): "
     "`rest` or `rows_left` for `left`, `match` for `found`, `figure` for `given`, `text` for `written`"

@@ -10,6 +10,8 @@ from lxml import html
 
 from gongkai.figures import Figure
 from gongkai.forms import FormRegistry, shipped_forms
+from gongkai.readers.formats import old_office
+from gongkai.readers.formats.reading import read_document
 from gongkai.readers.formats.xlsx import read_xlsx
 from gongkai.readers.workbook import own_workbook
 from gongkai.renders.formats.json import report_json
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from gongkai.readers.document import Document
     from gongkai.renders.export import ReportExport
     from tests.conftest import DemoSources
     from tests.shared_folders import SharedFolders
@@ -74,11 +77,14 @@ def converted(reports: Mapping[str, ReportExport], shared_folders: SharedFolders
         (folder / "given" / "rollup.xlsx").write_bytes(rolled_up())
         workbooks.convert(sorted((folder / "given").glob("*.xlsx")), "xlsx", folder)
         workbooks.convert([folder / f"{name}.xlsx" for name in coloured()], "html", folder)
+        workbooks.convert([folder / "given" / f"{name}.xlsx" for name in SAVED_AS_OLD], "xls", folder)
 
     return shared_folders.get("workbooks", convert)
 
 
 TYPED = 5000
+SAVED_AS_OLD = ("erligang-2020", "added-gia-2019", "added-gia-2021", "mixed-gia-2021", "sparse-gia-2021")
+"""Names of reports whose workbooks LibreOffice also saves in the older format (.xls)."""
 
 
 def rolled_up() -> bytes:
@@ -146,17 +152,28 @@ def test_what_libreoffice_has_saved_comes_in_again_as_it_was(
     reports: Mapping[str, ReportExport], converted: Path
 ) -> None:
     for name, export in reports.items():
-        first, again = (
-            own_workbook(read_xlsx(data, name=name), REGISTRY, name=name)
-            for data in (report_workbook(export), (converted / f"{name}.xlsx").read_bytes())
-        )
-        assert first is not None
-        assert again is not None
-        assert again.stamp == first.stamp, name
-        assert again.matched.figures == first.matched.figures, name
-        assert again.matched.computed == first.matched.computed, name
-        assert again.matched.remarks == first.matched.remarks == (), name
-        assert (again.page, again.notes) == (first.page, first.notes), name
+        check_again(export, read_xlsx((converted / f"{name}.xlsx").read_bytes(), name=name))
+
+
+def test_what_libreoffice_has_saved_in_the_older_format_comes_in_without_it(
+    reports: Mapping[str, ReportExport], converted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read by its marks, and LibreOffice has stored 0 for totals that are blank or do not apply."""
+    monkeypatch.setattr(old_office, "convert_office", lambda *_, **__: pytest.fail("LibreOffice is asked"))
+    for name in SAVED_AS_OLD:
+        check_again(reports[name], read_document(converted / f"{name}.xls"))
+
+
+def check_again(export: ReportExport, document: Document) -> None:
+    first = own_workbook(read_xlsx(report_workbook(export), name="a.xlsx"), REGISTRY, name="a.xlsx")
+    again = own_workbook(document, REGISTRY, name="b")
+    assert first is not None
+    assert again is not None
+    assert again.stamp == first.stamp
+    assert again.matched.figures == first.matched.figures
+    assert again.matched.computed == first.matched.computed
+    assert again.matched.remarks == first.matched.remarks == ()
+    assert (again.page, again.notes) == (first.page, first.notes)
 
 
 @pytest.mark.parametrize(

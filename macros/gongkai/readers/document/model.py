@@ -132,7 +132,8 @@ class Document:
     """The content of one file.
 
     Attributes:
-        kind: ``html``, ``docx``, ``xlsx``, ``pdf``, ``md``, ``txt`` or ``json``.
+        kind: ``html``, ``docx``, ``xlsx``, ``pdf``, ``md``, ``txt`` or ``json``; ``xls`` for a workbook of Gongkai's
+            in the older format, in which 0 may stand for the text that a formula gives.
         blocks: In the order of the source.
         meta: What the file says of itself in tags or properties, by name as written: ``PubDate``, ``ContentSource``,
             ``ArticleTitle`` …

@@ -20,10 +20,12 @@ from gongkai.readers.files.sniffing import flat_office_kind
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.workbook_parts import open_widths
 from gongkai.readers.formats.workbook_parts.old import widths
+from gongkai.readers.formats.workbook_parts.old.formulas import may_lack_texts
 from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
 from gongkai.readers.formats.workbook_parts.old.print_areas import has_figures_not_printed
 from gongkai.readers.formats.workbook_parts.open_cells import cells_with_icons_alone, hides_figures, shows_other_figures
+from gongkai.reports.workbook_marks import KEY_SHEET
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -45,6 +47,12 @@ _HIDDEN = re.compile(
 """Columns or a row that an old workbook does not show ([MS-XLS] 2.4.53 and 2.4.221)."""
 _NOTE = re.compile(rb"\xb6\x01\x12\x00")
 """The text of a comment or of a text box in an old workbook ([MS-XLS] 2.4.329), whose size never differs."""
+_OWN = re.compile(
+    rb"\x85\x00[\x0f\x16]\x00.{6}%c(?:\x00%b|\x01%b)"
+    % (len(KEY_SHEET), KEY_SHEET.encode("ascii"), KEY_SHEET.encode("utf-16-le")),
+    re.DOTALL,
+)
+"""The name of the key sheet in an old workbook ([MS-XLS] 2.4.28), which every workbook of Gongkai's has."""
 _DRAWN_FIELD = re.compile(
     rb"\x13\x00(?: \x00){0,9}[Ee]\x00[Qq]\x00 \x00|\x13 {0,9}[Ee][Qq] |\\fldinst[^}]{0,300}[ {][Ee][Qq] {1,9}\\\\"
 )
@@ -127,7 +135,8 @@ def _sheets_of(data: bytes, *, name: str) -> bytes:
 def _read_workbook(data: bytes, *, name: str, ready: Path | None) -> Document:
     if not _is_read_in_part(data, name=name):
         try:
-            return read_in_child_process("xlsx", data, name=name)
+            document = read_in_child_process("xlsx", data, name=name)
+            return replace(document, kind="xls") if _OWN.search(data) else document
         except ReadError as error:
             if error.code == "slow":  # LibreOffice would take its time on top of that
                 raise
@@ -144,15 +153,13 @@ def _part(data: bytes, path: str, *, name: str) -> bytes:
 def _is_read_in_part(data: bytes, *, name: str) -> bool:
     """Whether the reader for workbooks that does without LibreOffice seems to miss something.
 
-    It takes cells with errors for blanks, and does not know of hidden rows and columns, comments, number formats,
-    looks, narrow columns, nor of what is drawn on sheets or not printed.
+    It takes cells with errors for blanks and texts that formulas give for 0, and does not know of hidden rows and
+    columns, comments, number formats, looks, narrow columns, nor of what is drawn on sheets or not printed.
     """
     if flat_office_kind(data):
         return True
     if not data.startswith(b"PK"):
-        is_in_part = any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
-        is_in_part = is_in_part or has_figures_not_printed(data)
-        return is_in_part or widths.draws_on_sheets(data) or widths.may_cut_figures(data)
+        return _is_old_read_in_part(data)
     if _BINARY in data:
         return True
     with contextlib.suppress(ReadError, XMLSyntaxError):  # its reader says what is wrong
@@ -165,6 +172,14 @@ def _is_read_in_part(data: bytes, *, name: str) -> bool:
             return is_in_part
         return shows_other_figures(content) or hides_figures(content, styles) or open_widths.may_cut_figures(content)
     return False
+
+
+def _is_old_read_in_part(data: bytes) -> bool:
+    if _OWN.search(data):  # it is read by its marks, hidden or not; texts of totals follow from their parts
+        return _ERROR.search(data) is not None
+    is_in_part = any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
+    is_in_part = is_in_part or has_figures_not_printed(data) or may_lack_texts(data)
+    return is_in_part or widths.draws_on_sheets(data) or widths.may_cut_figures(data)
 
 
 def _target(data: bytes, *, name: str) -> str:

@@ -1,6 +1,6 @@
 """The figures of a workbook's tables, each by its ids; what cannot be read, or cannot be right, becomes a remark."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -140,11 +140,7 @@ def compare(form: Form, table: Table, content: ReadFigures, year: int, *, fill_i
         year: The reporting year.
         fill_in: Whether its totals are locked, so that no other can have been typed.
     """
-    partial = [
-        [_or_none(content, (table.id, row.id, column.id)) for column in table.columns(number)]
-        for number, row in enumerate(table.rows)
-    ]
-    sums, _ = fill(form, table, partial, year=year)
+    sums = _sums(form, table, content, year)
     not_calculated: list[CellIds] = []
     for cell, (number, place) in _positions(table):
         sheet_total, should_be = content.figures.get(cell), sums[number][place]
@@ -161,6 +157,31 @@ def compare(form: Form, table: Table, content: ReadFigures, year: int, *, fill_i
         count = (("count", str(len(not_calculated))),)
         first = content.origins[not_calculated[0]]
         content.remarks.append(Remark(Doubt.GUESSED, "not-calculated", first, table=table.id, args=count))
+
+
+def restore_texts(form: Form, content: ReadFigures, year: int) -> None:
+    """Let totals of 0 whose parts are all blank, or do not apply, be as their parts: their formulas give no 0 then.
+
+    Args:
+        form: The form of the workbook.
+        content: What was read of it.
+        year: The reporting year.
+    """
+    for table in form.tables:
+        sums = _sums(form, table, content, year)
+        for cell, (number, place) in _positions(table):
+            total, should_be = content.figures.get(cell), sums[number][place]
+            if total and cell in content.computed and total.value == 0 and should_be.state is not State.GIVEN:
+                content.figures[cell] = should_be
+
+
+def _sums(form: Form, table: Table, content: ReadFigures, year: int) -> Sequence[Sequence[Figure]]:
+    """The figures of a table, with its totals added up anew."""
+    partial = [
+        [_or_none(content, (table.id, row.id, column.id)) for column in table.columns(number)]
+        for number, row in enumerate(table.rows)
+    ]
+    return fill(form, table, partial, year=year)[0]
 
 
 def _or_none(content: ReadFigures, cell: CellIds) -> Figure | None:

@@ -10,7 +10,7 @@ from gongkai.readers.document import Document, Origin
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
 from gongkai.readers.remarks import Doubt, Remark
-from gongkai.readers.workbook.figures import read_figures
+from gongkai.readers.workbook.figures import read_figures, restore_texts
 from gongkai.readers.workbook.key import WorkbookKey, workbook_key
 from gongkai.readers.workbook.marked_sheet import MarkedSheet, marked_sheets
 from gongkai.readers.workbook.text import ReadText, report_text, typed_text
@@ -84,6 +84,8 @@ def _read(document: Document, key: WorkbookKey, stamp: Stamp, form: Form) -> Own
     sheets = list(marked_sheets(document))
     fill_in = stamp.kind != "report"
     figures = read_figures(form, sheets, key.looks, year=stamp.year, fill_in=fill_in)
+    if document.kind == "xls":
+        restore_texts(form, figures, stamp.year)
     marks, of_notes = _notes(sheets)
     text = _text(sheets, stamp, form)
     matched = MatchResult(

@@ -1,7 +1,8 @@
-"""Makes mammoth faster: it parses XML with lxml, and looks up each style once.
+"""Makes mammoth faster: it parses XML with lxml, without the layout, and looks up each style once.
 
-Mammoth spends half of its time in minidom, and compares each paragraph and run with every style. It has no option for
-either, so ``read_by_lxml`` and ``look_for_styles_once`` replace functions of mammoth, as they are in mammoth 1.13.
+Mammoth spends half of its time in minidom, keeps every property of a run or cell, though most say how the page looks
+and have nothing in HTML, and compares each paragraph and run with every style. It has no option for any of these, so
+``read_by_lxml`` and ``look_for_styles_once`` replace functions of mammoth, as they are in mammoth 1.13.
 """
 
 from collections.abc import Iterable
@@ -12,10 +13,26 @@ from mammoth.conversion import _DocumentConverter  # type: ignore[import-untyped
 from mammoth.docx import office_xml  # type: ignore[import-untyped]
 from mammoth.docx.xmlparser import XmlElement, XmlText  # type: ignore[import-untyped]
 
+_NAMING = frozenset({"paragraph", "run", "table"})
+"""Elements whose style depends on its name and id alone; that of a numbered paragraph depends on the numbering too."""
+_TWICE, _FOR_OTHERS = "mc:AlternateContent", "mc:Fallback"
+READ_PROPERTIES = {
+    "w:rPr": {"w:rStyle", "w:b", "w:i", "w:u", "w:strike", "w:caps", "w:smallCaps", "w:vertAlign", "w:del"},
+    "w:pPr": {"w:pStyle", "w:numPr", "w:rPr"},
+    "w:tblPr": {"w:tblStyle"},
+    "w:trPr": {"w:del", "w:tblHeader"},
+    "w:tcPr": {"w:gridSpan", "w:vMerge"},
+    "w:sectPr": set[str](),
+    "w:tblGrid": set[str](),
+    "w:latentStyles": set[str](),
+    "w:docDefaults": set[str](),
+}
+"""What mammoth reads of the elements of which it leaves out most; their other children have nothing in its HTML."""
+
 
 def read_by_lxml() -> None:
-    """Let mammoth read the XML of every document by ``parse_xml`` from now on."""
-    office_xml.parse_xml = parse_xml
+    """Let mammoth read the XML of every document by ``read_xml`` from now on."""
+    office_xml.read = read_xml
 
 
 def look_for_styles_once() -> None:
@@ -34,16 +51,14 @@ def look_for_styles_once() -> None:
     _DocumentConverter._find_style = find  # noqa: SLF001
 
 
-_NAMING = frozenset({"paragraph", "run", "table"})
-"""Elements whose style depends on its name and id alone; that of a numbered paragraph depends on the numbering too."""
+def read_xml(file: IO[bytes]) -> Any:
+    """The root of a part as mammoth's elements, for ``mammoth.docx.office_xml.read``.
 
-
-def parse_xml(file: IO[bytes], namespaces: Iterable[tuple[str, str]] = ()) -> Any:
-    """The root of a part as mammoth's elements.
+    Of what is there twice (``mc:AlternateContent``), the part for programs that do not know the first is read, as
+    mammoth does; properties of the layout are left out.
 
     Args:
         file: The part.
-        namespaces: Prefixes and namespaces: a name of one of them begins with ``prefix:``, any other with ``{…}``.
 
     Raises:
         XMLSyntaxError: It is no XML.
@@ -51,11 +66,16 @@ def parse_xml(file: IO[bytes], namespaces: Iterable[tuple[str, str]] = ()) -> An
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
-    return _element(etree.parse(file, parser).getroot(), _Names(namespaces))
+    (root,) = _elements(etree.parse(file, parser).getroot(), _Names(office_xml._namespaces))  # noqa: SLF001 - see above
+    return root
 
 
 class _Names(dict[str, str]):
-    """Names as mammoth writes them, by those of lxml."""
+    """Names as mammoth writes them, by those of lxml.
+
+    Args:
+        namespaces: Prefixes and namespaces: a name of one of them begins with ``prefix:``, any other with ``{…}``.
+    """
 
     def __init__(self, namespaces: Iterable[tuple[str, str]]) -> None:
         super().__init__()
@@ -68,11 +88,20 @@ class _Names(dict[str, str]):
         return self[name]
 
 
-def _element(node: Any, names: _Names) -> Any:
+def _elements(node: Any, names: _Names) -> list[Any]:
+    """An element of lxml as one of mammoth; what is there twice as the children that are read of it."""
+    name = names[node.tag]
+    properties = READ_PROPERTIES.get(name)
     children: list[Any] = [XmlText(node.text)] if node.text else []
     for child in node:
-        if isinstance(child.tag, str):  # a reference to an entity, which is not followed, has none
-            children.append(_element(child, names))
+        tag = child.tag
+        if isinstance(tag, str) and (
+            properties is None or names[tag] in properties
+        ):  # a reference to an entity has no name
+            children += _elements(child, names)
         if child.tail:
             children.append(XmlText(child.tail))
-    return XmlElement(names[node.tag], {names[key]: value for key, value in node.attrib.items()}, children)
+    if name == _TWICE:
+        fallbacks = (child for child in children if getattr(child, "name", "") == _FOR_OTHERS)
+        return next((fallback.children for fallback in fallbacks), [])
+    return [XmlElement(name, {names[key]: value for key, value in node.attrib.items()}, children)]
