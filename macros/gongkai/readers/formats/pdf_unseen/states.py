@@ -4,6 +4,7 @@ pdfminer ignores the operators that set them (``gs``, ``W``, ``Tr``, ``BDC``), s
 This module needs the extra for PDF; it is imported where a page is at hand, which proves that the extra is there.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,9 @@ from gongkai.readers.formats.pdf_unseen.budget import ReadingBudget
 from gongkai.readers.formats.pdf_unseen.glyphs import other_digits
 from gongkai.readers.formats.pdf_unseen.layers import entries_of, is_off, layers_off
 from gongkai.readers.formats.pdf_unseen.own_codes import read_own_codes
+
+for _name in ("psparser", "pdfinterp"):  # they log each token of a page, tens of thousands of times
+    logging.getLogger(f"pdfminer.{_name}").disabled = True
 
 _MIXED = 0.5
 _PLAIN_MODES = ("Normal", "Compatible")

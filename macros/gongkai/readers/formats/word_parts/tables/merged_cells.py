@@ -18,7 +18,6 @@ from gongkai.readers.document import FileNotice, Origin
 from gongkai.readers.files.office_xml import WORD, set_property, xml_root
 
 _MAY_CHANGE = re.compile(rb"<w:(?:hMerge|cellMerge|gridBefore)[\s/>]")
-_DELETED = f"{WORD}tcPr/{WORD}cellDel"
 _NARROW = 300
 """Width in twentieths of a point up to which what a row leaves out is no column: only its edge is a little off."""
 
@@ -76,7 +75,10 @@ class _Begin:
 
 
 def _cells_below(root: Any) -> Iterator[tuple[Any, Any, _Begin | None]]:
-    """The cells that are merged with the one above, each with its table and the first such cell; None for none."""
+    """The cells that are merged with the one above, each with its table and the first such cell; None for none.
+
+    Those that a change deletes are left out.
+    """
     marks = (next(mark.iterancestors(f"{WORD}tbl"), None) for mark in root.iter(f"{WORD}vMerge"))
     for table in dict.fromkeys(table for table in marks if table is not None):
         begins: dict[int, _Begin] = {}
@@ -84,8 +86,10 @@ def _cells_below(root: Any) -> Iterator[tuple[Any, Any, _Begin | None]]:
         for number, row in enumerate(rows, 1):
             column = 1 + _number(row.find(f"{WORD}trPr/{WORD}gridBefore"))
             for cell in _cells_of(row):
-                properties = cell.find(f"{WORD}tcPr")
-                mark = properties.find(f"{WORD}vMerge") if properties is not None else None
+                properties = {item.tag: item for item in reversed(next(cell.iterchildren(f"{WORD}tcPr"), ()))}
+                if f"{WORD}cellDel" in properties:
+                    continue
+                mark = properties.get(f"{WORD}vMerge")
                 if mark is None:
                     begins.pop(column, None)
                 elif mark.get(f"{WORD}val") == "restart":
@@ -93,17 +97,16 @@ def _cells_below(root: Any) -> Iterator[tuple[Any, Any, _Begin | None]]:
                 else:
                     yield table, cell, begins.get(column)
                     begins.setdefault(column, _Begin(cell, number, column))
-                column += _span(cell)
+                column += _number(properties.get(f"{WORD}gridSpan")) or 1
 
 
 def _cells_of(row: Any) -> Iterator[Any]:
-    """The cells of a row that no change deletes, also those in content controls."""
+    """The cells of a row, also those in content controls."""
     for item in row:
         if item.tag == f"{WORD}tc":
-            cells = [item]
+            yield item
         else:
-            cells = [cell for cell in item.iter(f"{WORD}tc") if next(cell.iterancestors(f"{WORD}tr")) is row]
-        yield from (cell for cell in cells if cell.find(_DELETED) is None)
+            yield from (cell for cell in item.iter(f"{WORD}tc") if next(cell.iterancestors(f"{WORD}tr")) is row)
 
 
 def _text(cell: Any) -> str:

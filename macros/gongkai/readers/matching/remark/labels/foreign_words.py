@@ -1,6 +1,7 @@
 """Tells words that no label of a table has: 涉企, 试点. Within one of its labels they make it that of other figures."""
 
 import re
+from functools import lru_cache
 
 from gongkai.forms import Table
 from gongkai.readers.matching.label_text import comparable, is_chinese
@@ -13,6 +14,7 @@ _HARMLESS = re.compile(
 """Words that an office adds without saying anything else."""
 
 
+@lru_cache(maxsize=64)  # asked for each row; tables are compared by identity
 def words_of_table(table: Table) -> str:
     """All labels of a table, one after the other.
 
