@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
@@ -27,6 +27,9 @@ from gongkai.readers.formats import pdf
 from tests.examples import examples
 from tests.readers.by_libreoffice import kept_document
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 WRITE = "import sys; open(sys.argv[1], 'wb').write(bytes.fromhex(sys.argv[2]))"
 WRITE_LONG = "import sys; open(sys.argv[1], 'wb').truncate(int(sys.argv[2]))"
 ORIGIN = [1, None, None, None, None, None]
@@ -34,6 +37,14 @@ ITEM = {"item": False, "number": None, "depth": 0}
 PARAGRAPH = {"type": "paragraph", "text": "甲", "level": 0, **ITEM, "styles": [], "origin": ORIGIN}
 CELL = ["1", True, 1, 1, False, ORIGIN]
 GRID = {"type": "grid", "rows": [[CELL]], "tops": [], "may_lack_cells": False, "origin": ORIGIN}
+
+
+@pytest.fixture(autouse=True)
+def new_process() -> Iterator[None]:
+    """Each test begins without the process that has read files before, which knows nothing of what a test changes."""
+    child_process.end_reading_process()
+    yield
+    child_process.end_reading_process()
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, program: str, *arguments: str) -> None:
@@ -210,6 +221,7 @@ def test_reader_in_a_fork_imports_nothing_that_the_next_one_would_import_again(m
 def test_library_that_is_not_there_is_left_to_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child_process, "_may_fork", lambda: True)
     monkeypatch.setitem(child_process._LIBRARIES, "xlsx", ("none_such_module",))
+    child_process._import_reader.cache_clear()
     assert read_in_child_process("xlsx", workbook_bytes(), name="a.xlsx").blocks
 
 
@@ -240,7 +252,7 @@ def test_forked_process_may_hang_die_allocate_or_write_and_this_one_goes_on(
     monkeypatch.setattr(processor_time, "_FIRST", 1)
     monkeypatch.setattr(child_process, "_BY_CLOCK", 5)
     monkeypatch.setattr("gongkai.readers.formats.xlsx.read_xlsx", hostile)
-    before = child_process.time.monotonic()
+    before = time.monotonic()
     with pytest.raises(ReadError) as raised:
         read_in_child_process("xlsx", b"x", name="a.xlsx")
     os.close(writer)
@@ -248,9 +260,67 @@ def test_forked_process_may_hang_die_allocate_or_write_and_this_one_goes_on(
         assert raised.value.code == FORKED[act][0]
         assert FORKED[act][1] in str(raised.value)
         assert os.read(reader, 1) == b"", "no open file of this process can be written to"
-        assert child_process.time.monotonic() - before < 20
+        assert time.monotonic() - before < 20
     finally:
         os.close(reader)
+
+
+def reading_process(title: str = "") -> int:
+    """The id of the process that reads a workbook by the reader below."""
+    return int(read_in_child_process("xlsx", title.encode(), name="a.xlsx").title)
+
+
+@pytest.fixture
+def naming_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that names its process, or does what it is told."""
+    files: list[bytes] = []
+
+    def read(data: bytes, *, name: str) -> Document:
+        files.append(data)
+        if data == b"refuse":
+            raise ReadError(name, code="broken")
+        if len(files) > 1 and data:
+            exec(data, {"os": os, "time": time})  # noqa: S102 - a line of a test below
+        return Document("xlsx", (), title=str(os.getpid()))
+
+    monkeypatch.setattr(child_process, "_may_fork", lambda: True)
+    monkeypatch.setattr("gongkai.readers.formats.xlsx.read_xlsx", read)
+
+
+@pytest.mark.usefixtures("naming_reader")
+def test_process_reads_further_files_until_one_is_refused_or_it_has_read_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = reading_process()
+    assert first == reading_process() != os.getpid()
+    with pytest.raises(ReadError):
+        reading_process("refuse")
+    second = reading_process()
+    assert second == reading_process() != first
+    monkeypatch.setattr(child_process, "_MOST_FILES", 2)
+    third = reading_process()
+    assert third == reading_process() != second
+    assert not Path(f"/proc/{second}").exists()
+
+
+@pytest.mark.usefixtures("naming_reader")
+@pytest.mark.parametrize("act", ["os._exit(0)", "os.abort()", "raise MemoryError", "raise ValueError"])
+def test_file_at_which_a_process_ends_that_has_read_others_is_read_by_a_new_one(act: str) -> None:
+    first = reading_process()
+    assert first == reading_process()
+    assert first != reading_process(act)
+
+
+@pytest.mark.usefixtures("naming_reader")
+def test_slow_file_is_refused_at_once_and_other_files_before_it_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processor_time, "_WORKBOOK", 1)
+    for _ in range(3):
+        reading_process("begin = time.process_time()\nwhile time.process_time() < begin + 0.5: pass")
+    before = time.monotonic()
+    with pytest.raises(ReadError) as raised:
+        reading_process("while True: pass")
+    assert raised.value.code == "slow"
+    assert time.monotonic() - before < 3 * processor_time.times_slower() + 3
 
 
 def test_slow_machine_has_more_time_for_a_file(monkeypatch: pytest.MonkeyPatch) -> None:

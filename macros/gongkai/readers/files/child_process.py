@@ -4,8 +4,10 @@ For formats whose libraries may loop or allocate without end at a file's word. W
 time alone is limited. The process answers in JSON, a document or the reason why there is none, and the answer is
 checked: whoever takes the process over by way of a hostile file runs nothing in this one.
 
-On Linux it is forked, which takes a few milliseconds: Python and the libraries need half a second to start. A process
-with threads is not forked, as a lock that one of them holds would stay held; there a new Python is started.
+On Linux it is forked, because Python and the libraries need half a second to start. It reads some further files too, as
+a fork takes as long as a small workbook; after a file that ends it or is refused the next one has a new process, and so
+it has after sixteen. A process with threads is not forked, as a lock that one of them holds would stay held; there a
+new Python is started for each file.
 """
 
 import contextlib
@@ -17,15 +19,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from threading import active_count
-from typing import Any, NoReturn
+from typing import Any
 
 from gongkai.errors import ReadError
-from gongkai.processes import end_with_parent
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.document.model import Document
+from gongkai.readers.files.job_process import JobProcess
 from gongkai.readers.files.processor_time import limit_seconds, times_slower
 from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
 from gongkai.words import words
@@ -42,9 +45,12 @@ _DEEPEST = 100
 """Forms or lists within one another that a library surely gets through: it calls itself some times for each."""
 _BY_CLOCK = 5 * SECONDS if hasattr(signal, "SIGXCPU") else SECONDS
 """Seconds by the clock: where the system counts those of the processor, a busy machine is not held against a file."""
-_STREAMS = (0, 1, 2)
-_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.02
-"""Seconds between two looks whether a process has ended."""
+_SLOW = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None
+"""The status of a process that the system has ended as it took too long."""
+_MOST_FILES = 16
+"""Files that a forked process reads at most, as what libraries keep of each adds up."""
+_processes: list[JobProcess] = []
+"""The forked process that reads the files of this one; empty where there is none."""
 _COLLECT_AFTER = 10_000
 """New objects after which Python looks for unused ones, instead of 700: most files are read before."""
 _PYTHON = 192
@@ -82,56 +88,63 @@ def _may_fork() -> bool:
 
 
 def _run_forked(kind: str, source: str, answer: str, name: str) -> int:
-    """The exit status of a forked process; negative where a signal ended it."""
-    importlib.import_module(_READERS[kind][0])  # here, and so not once more in each process
+    """The exit status of the forked process at a file; 0 where it has answered, negative where a signal ended it.
+
+    A process in which files were read before may end for a reason of theirs, as memory that is in use: a new one begins
+    with the file then.
+    """
+    _import_reader(kind)
+    try:
+        process = _reading_process()
+        end = process.do((kind, source, answer, name), seconds=_BY_CLOCK)
+        if end is not None and end.status != _SLOW and process.count > 1:
+            Path(answer).unlink(missing_ok=True)
+            end = _reading_process().do((kind, source, answer, name), seconds=_BY_CLOCK)
+    except TimeoutError as error:
+        raise refuse("slow", name=name, limit=_BY_CLOCK) from error
+    if end is not None and end.status == _SLOW:
+        raise refuse("slow", name=name, limit=round(end.seconds))
+    return end.status if end is not None else 0
+
+
+@cache
+def _import_reader(kind: str) -> None:
+    """Import the reader of a format here, and so not once more in each process that is forked from now on."""
+    end_reading_process()
+    importlib.import_module(_READERS[kind][0])
     for library in _LIBRARIES[kind]:
         with contextlib.suppress(ImportError):  # an extra that is not there; the reader says so in its words
             importlib.import_module(library)
     times_slower()  # likewise: the process that is forked knows it
-    parent, child = os.getpid(), os.fork()
-    if child == 0:
-        _forked(parent, kind, source, answer, name)
-    try:
-        status, seconds = _ended(child, name=name)
-    except BaseException:  # Ctrl-C too: the process must not go on without this one
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        raise
-    if status == -getattr(signal, "SIGXCPU", 0) < 0:
-        raise refuse("slow", name=name, limit=seconds)
-    return status
 
 
-def _ended(child: int, *, name: str) -> tuple[int, int]:
-    """The exit status of a process as soon as it has ended, and the seconds that it took on the processor."""
-    latest, pause = time.monotonic() + _BY_CLOCK, _SHORTEST_PAUSE
-    while True:
-        ended, status, usage = os.wait4(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status), round(usage.ru_utime + usage.ru_stime)
-        if time.monotonic() > latest:
-            raise refuse("slow", name=name, limit=_BY_CLOCK)
-        time.sleep(pause)
-        pause = min(2 * pause, _LONGEST_PAUSE)
+def _reading_process() -> JobProcess:
+    """The process that reads the next file: the one that has read those before, or a new one."""
+    if _processes and not (_processes[0].is_usable and _processes[0].count < _MOST_FILES):
+        end_reading_process()
+    if not _processes:
+        _processes.append(JobProcess(_read_in_fork))
+    return _processes[0]
 
 
-def _forked(parent: int, kind: str, source: str, answer: str, name: str) -> NoReturn:
-    """In the forked process: do what a new one would do, and never return to what its parent was at.
+def end_reading_process() -> None:
+    """End the process that has read files before; the next file begins with a new one."""
+    for process in _processes:
+        process.end()
+    _processes.clear()
 
-    Files that the parent has open are closed first. Among them are the pipes of a pool of processes: what is written
-    into them is unpickled, which a file that takes this process over could use.
+
+def _read_in_fork(job: Sequence[str]) -> bool:
+    """In the forked process: do what a new one would do; whether it may go on to another file.
+
+    It may not after one that was refused, of which something may be left. Where there was no memory for a file, files
+    before it may have taken that: the process ends as if there were no answer.
     """
-    try:
-        end_with_parent(parent)
-        gc.freeze()  # to look through all that the parent has would copy its memory
-        quiet = os.open(os.devnull, os.O_RDWR)
-        for stream in _STREAMS:
-            os.dup2(quiet, stream)
-        os.closerange(len(_STREAMS), os.sysconf("SC_OPEN_MAX"))
-        _main(kind, source, answer, name)
-        os._exit(0)
-    finally:
-        os._exit(1)
+    kind, source, answer, name = job
+    content = _main(kind, source, answer, name)
+    if content.get("refusal", {}).get("code") == "memory":
+        raise MemoryError
+    return "document" in content
 
 
 def _command(kind: str, source: str, answer: str, name: str) -> list[str]:
@@ -139,7 +152,7 @@ def _command(kind: str, source: str, answer: str, name: str) -> list[str]:
 
 
 def _ended_badly(status: int, *, name: str) -> ReadError:
-    if status == -getattr(signal, "SIGXCPU", 0) < 0:
+    if status == _SLOW:
         return refuse("slow", name=name, limit=SECONDS * times_slower())
     return refuse("memory" if status < 0 else "broken", name=name, limit=MEMORY)
 
@@ -188,14 +201,16 @@ def _too_long(name: str) -> ReadError:
     return refuse("crowded", name=name, limit=f"{MOST_ANSWER // MEGABYTE} MB")
 
 
-def _main(kind: str, source: str, answer: str, name: str) -> None:
-    """In the process of its own: read the file and write the answer."""
+def _main(kind: str, source: str, answer: str, name: str) -> dict[str, Any]:
+    """In the process of its own: read the file and write the answer, which is returned as well."""
     gc.set_threshold(_COLLECT_AFTER)
     _limit(kind, _address_space())
-    text = json.dumps(_answer(kind, source, name))
+    content = _answer(kind, source, name)
+    text = json.dumps(content)
     if len(text) > MOST_ANSWER:
         text = json.dumps(_refused(_too_long(name)))
     Path(answer).write_text(text, encoding="utf-8")
+    return content
 
 
 def _answer(kind: str, source: str, name: str) -> dict[str, Any]:
@@ -215,8 +230,9 @@ def _refused(error: ReadError) -> dict[str, Any]:
     return {"refusal": {"code": error.code, "message": str(error)}}
 
 
+@cache
 def _address_space() -> int:
-    """Bytes of address space that this process has; 0 where that is not known."""
+    """Bytes of address space that this process had when it began with its first file; 0 where that is not known."""
     try:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):

@@ -28,6 +28,9 @@ _LOOP, _ORDINARY = 20_000, 0.0008
 _MOST_TIMES = 4
 _in_force: list[int] = []
 """The limit in force; empty in a process that has none."""
+_before: list[int] = []
+"""Seconds that this process had worked when it began with the file, rounded up; those of its own start are none."""
+_OF_START = 0.05
 
 
 @cache
@@ -45,7 +48,7 @@ def _seconds_of_loop() -> float:
 
 
 def limit_seconds(kind: str) -> None:
-    """Set the limit for this process.
+    """Set the limit for this process and the file that it begins with.
 
     Args:
         kind: What it reads: ``pdf`` or ``xlsx``.
@@ -53,6 +56,7 @@ def limit_seconds(kind: str) -> None:
     Raises:
         ImportError: The system has no such limits.
     """
+    _before[:] = [math.ceil(max(time.process_time() - _OF_START, 0))]
     _in_force[:] = [(_FIRST if kind == "pdf" else _WORKBOOK) * times_slower()]
     _set(*_in_force)
 
@@ -76,4 +80,5 @@ def allow_pages(count: int, *, progress: int = 0) -> None:
 def _set(seconds: int) -> None:
     resource = importlib.import_module("resource")
     with contextlib.suppress(ValueError, OSError):  # macOS refuses some limits
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, SECONDS * times_slower() + 1))
+        highest = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (sum(_before) + seconds, highest))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gongkai.readers.files.office_colors import WHITE, Rgb, is_alike
+from gongkai.readers.files.office_looks import WHITE, Rgb, is_alike
 
 _SPACES = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4}
 """Colour spaces whose numbers say by themselves what is white, and how many numbers a colour has."""

@@ -9,8 +9,7 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.findings import say
-from gongkai.readers.files.office_colors import WHITE, is_alike
-from gongkai.readers.files.office_fonts import FONT_OF_PICTURES
+from gongkai.readers.files.office_looks import FONT_OF_PICTURES, WHITE, is_alike
 from gongkai.readers.files.office_xml import WORD
 from gongkai.readers.formats.word_parts.shades import (
     behind,

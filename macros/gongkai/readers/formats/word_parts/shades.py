@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache, partial
 from typing import Any
 
-from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb, is_alike, mixed, rgb_of
+from gongkai.readers.files.office_looks import BLACK, WHITE, Rgb, is_alike, mixed, rgb_of
 from gongkai.readers.files.office_xml import WORD, xml_root
 
 EXTENDED = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.document.signs import COMPARISONS
-from gongkai.readers.files.office_colors import Rgb
+from gongkai.readers.files.office_looks import Rgb
 from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, ground_of_pattern, is_on, words_of_unseen
 from gongkai.readers.formats.workbook_parts.number_formats import hides_nought, shown_number, shown_text

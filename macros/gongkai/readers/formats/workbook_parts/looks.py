@@ -6,8 +6,7 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.findings import say
-from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb, is_alike
-from gongkai.readers.files.office_fonts import FONT_OF_PICTURES
+from gongkai.readers.files.office_looks import BLACK, FONT_OF_PICTURES, WHITE, Rgb, is_alike
 from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.number_formats import changes_texts, color_of_format
 from gongkai.readers.formats.workbook_parts.palette import Palette

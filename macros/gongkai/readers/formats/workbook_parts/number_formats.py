@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.findings import say
 from gongkai.readers.document.signs import COMPARISONS
-from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb
+from gongkai.readers.files.office_looks import BLACK, WHITE, Rgb
 from gongkai.readers.formats.workbook_parts.format_codes.color_names import COLOR_IN_FORMAT, named_color
 from gongkai.readers.formats.workbook_parts.format_codes.sections import (
     MINUS,

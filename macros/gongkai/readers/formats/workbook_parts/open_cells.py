@@ -8,8 +8,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from gongkai.readers.files.office_colors import BLACK, WHITE, is_alike, rgb_of
-from gongkai.readers.files.office_fonts import FONT_OF_PICTURES
+from gongkai.readers.files.office_looks import BLACK, FONT_OF_PICTURES, WHITE, is_alike, rgb_of
 from gongkai.readers.files.office_xml import xml_root
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"

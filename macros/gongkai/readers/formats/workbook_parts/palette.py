@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from gongkai.figures import whole_number
 from gongkai.readers.files.archives import Archive
-from gongkai.readers.files.office_colors import BLACK, WHITE, Rgb, rgb_of
+from gongkai.readers.files.office_looks import BLACK, WHITE, Rgb, rgb_of
 from gongkai.readers.files.office_xml import SHEET, xml_root
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from gongkai.findings import say
-from gongkai.readers.files.office_colors import BLACK
+from gongkai.readers.files.office_looks import BLACK
 from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, font_looks, words_of_unseen
 from gongkai.readers.formats.workbook_parts.palette import Palette

@@ -13,8 +13,8 @@ from typing import Any
 from gongkai.figures import whole_number
 from gongkai.readers.document import FileNotice
 from gongkai.readers.files.archives import Archive
-from gongkai.readers.files.office_colors import BLACK, rgb_of
 from gongkai.readers.files.office_links import linked_parts
+from gongkai.readers.files.office_looks import BLACK, rgb_of
 from gongkai.readers.files.office_xml import RELATIONS, WORD, xml_root
 from gongkai.readers.formats.word_parts.drawn.floating import Floating, floating_objects
 

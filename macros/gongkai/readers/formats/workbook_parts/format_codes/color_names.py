@@ -2,7 +2,7 @@
 
 import re
 
-from gongkai.readers.files.office_colors import Rgb, rgb_of
+from gongkai.readers.files.office_looks import Rgb, rgb_of
 from gongkai.readers.formats.workbook_parts.palette import INDEXED
 
 _ENGLISH = ("black", "white", "red", "green", "blue", "yellow", "magenta", "cyan")

@@ -7,7 +7,7 @@ of cells, palettes, conditional formats and windows ([MS-XLS] 2.4.122, 2.4.126, 
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from gongkai.readers.files.office_colors import BLACK, WHITE, is_alike
+from gongkai.readers.files.office_looks import BLACK, WHITE, is_alike
 from gongkai.readers.formats.workbook_parts.number_formats import (
     changes_figures,
     hides_nought,

@@ -7,7 +7,7 @@ import re
 import struct
 from collections.abc import Iterator
 
-from gongkai.readers.files.office_colors import Rgb
+from gongkai.readers.files.office_looks import Rgb
 from gongkai.readers.formats.workbook_parts.looks import BUILT_IN
 
 _FONT = re.compile(rb"\x31\x00[\x0f-\xff]\x00(..)(.)\x00(..)(?:\x90\x01|\xbc\x02)(.)\x00", re.DOTALL)

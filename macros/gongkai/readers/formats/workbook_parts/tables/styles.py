@@ -12,8 +12,8 @@ from typing import Any
 
 from gongkai.figures import whole_number
 from gongkai.readers.files.archives import Archive
-from gongkai.readers.files.office_colors import WHITE, Rgb
 from gongkai.readers.files.office_links import linked_parts
+from gongkai.readers.files.office_looks import WHITE, Rgb
 from gongkai.readers.files.office_xml import SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.conditional import colors_of_difference
 from gongkai.readers.formats.workbook_parts.looks import CellLooks

@@ -1,6 +1,7 @@
-"""Colours of Office files: those that a file names by number, and whether a reader can tell two of them apart."""
+"""Looks of Office files: colours, whether a reader can tell two of them apart, and fonts of pictures."""
 
 import math
+import re
 from typing import Final
 
 Rgb = tuple[int, int, int]
@@ -11,6 +12,10 @@ BLACK: Final[Rgb] = (0, 0, 0)
 _ALIKE = 60
 """How much two colours differ at most that look the same on paper: F2F2F2 on white is blank, and FFFFE5."""
 _DIGITS = 6
+FONT_OF_PICTURES = re.compile(
+    r"dings|marlett|bookshelf symbol|mt extra|code ?(?:39|93|128)|barcode|条码", re.IGNORECASE
+)
+"""What stands in the names of fonts of pictures, and of bars for machines: they draw something else for digits."""
 
 
 def rgb_of(text: str | None) -> Rgb | None:
