@@ -751,6 +751,7 @@ def test_table_whose_cells_are_seen_elsewhere_is_said(sheet: str, moved: bool) -
         ("<i class=r>3</i>1", "[网页上移了位置：3]1"),
         ("31<i class=u>2</i>", "31[2]"),
         ("31<a href='#_ftn1'>2</a>", "31[2]"),
+        ("<a href='#_ftn1'>2</a>31", "[2]31"),
         ("<script>document.write(3)</script>1", "[网页脚本写的字]1"),
         ("<img src=3.gif>1", "[图片：3.gif]1"),
         ("<svg><text>3</text></svg>1", "[图片：?]1"),

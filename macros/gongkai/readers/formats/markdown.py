@@ -19,7 +19,7 @@ from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.markdown_parts.code_tables import code_tables_as_html
 from gongkai.readers.formats.markdown_parts.fences import fences_of_tables, is_part_of_table
-from gongkai.readers.formats.markdown_parts.inline_tokens import changes_text, has_link_behind_figure
+from gongkai.readers.formats.markdown_parts.inline_tokens import changes_text, has_link_beside_figure
 from gongkai.readers.formats.markdown_parts.lone_rules import without_lone_rules
 from gongkai.readers.formats.markdown_parts.spans import spans_as_html
 from gongkai.readers.formats.text import text_drafts
@@ -209,7 +209,7 @@ class _Reader:
     def _cell(self, text: str) -> str:
         plain = _RAISED.sub(r"[\1]", text.strip().replace("\\|", "|"))
         tokens = self._inline_tokens(plain)
-        if any(map(changes_text, tokens)) or has_link_behind_figure(tokens):
+        if any(map(changes_text, tokens)) or has_link_beside_figure(tokens):
             return self._cell_of_page(tokens, plain)
         return "\n".join(lines_of("".join(map(_word, tokens))))
 

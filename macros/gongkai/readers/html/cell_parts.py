@@ -105,6 +105,18 @@ def may_be_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 
 
+def is_beside_digit(text: str, whole: str, before: str) -> bool:
+    """Whether a digit stands right before a text, or right behind it.
+
+    Args:
+        text: The text of an element.
+        whole: That of the cell in which it is.
+        before: That of the cell before it.
+    """
+    rest = whole[len(collapse_spaces(before)) :].lstrip()
+    return before[-1:].isdigit() or (rest.startswith(text) and rest[len(text) :][:1].isdigit())
+
+
 def is_called_mark(element: Any) -> bool:
     """Whether an element is one that marks of notes are in, by its tag or its class."""
     return element.tag in ("a", "small") or _MARK_CLASS.search(element.get("class") or "") is not None

@@ -19,6 +19,7 @@ from gongkai.readers.html.cell_parts import (
     bracket,
     break_line_beside,
     draws_text,
+    is_beside_digit,
     is_called_mark,
     is_figure,
     is_jumbled,
@@ -246,7 +247,7 @@ class StyledCell:
             return False
         if element.tag in ("sup", "sub") or effects.raises(self._values(element), alone=text == self._text):
             return True
-        if text == self._text or not may_be_mark(text) or not before[-1:].isdigit():
+        if text == self._text or not may_be_mark(text) or not is_beside_digit(text, self._text, before):
             return False
         return is_called_mark(element) or element in self._smaller
 

@@ -21,10 +21,14 @@ def changes_text(token: Token) -> bool:
     return token.type in {"image", "s_open"}
 
 
-def has_link_behind_figure(tokens: Sequence[Token]) -> bool:
-    """Whether a link begins right behind a figure: ``20[9](#fn9)`` is 20 with the number of a note.
+def has_link_beside_figure(tokens: Sequence[Token]) -> bool:
+    """Whether a link begins right behind a figure, or ends before one: ``20[9](#fn9)`` is 20 with the number of a note.
 
     Args:
         tokens: The pieces of a cell.
     """
-    return any(token.type == "link_open" and before.content[-1:].isdigit() for before, token in pairwise(tokens))
+    return any(
+        (token.type == "link_open" and before.content[-1:].isdigit())
+        or (before.type == "link_close" and token.content[:1].isdigit())
+        for before, token in pairwise(tokens)
+    )
