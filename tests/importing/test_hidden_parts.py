@@ -174,8 +174,10 @@ def test_figures_beneath_merged_cells_are_quoted_and_copies_and_words_are_not(tm
 @pytest.mark.parametrize(
     ("record", "hides"),
     [
-        (b"\x7d\x00\x0c\x00" + bytes(8) + b"\x03\x00", True),
-        (b"\x7d\x00\x0c\x00" + bytes(8) + b"\x06\x00", False),
+        (b"\x7d\x00\x0c\x00" + bytes(5) + b"\x09\0\0\x03\x00", True),
+        (b"\x7d\x00\x0b\x00" + bytes(5) + b"\x09\0\0\x03\x00", True),  # as other programs write it
+        (b"\x7d\x00\x0c\x00" + bytes(5) + b"\x09\0\0\x06\x00", False),
+        (b"\x7d\x00\x0c\x00" + bytes(8) + b"\x06\x00", True),  # it has no width
         (b"\x08\x02\x10\x00" + bytes(12) + b"\x20\x01", True),
         (b"\x08\x02\x10\x00" + bytes(12) + b"\xc0\x01", False),
     ],
@@ -184,17 +186,32 @@ def test_old_workbook_that_hides_something_is_read_by_way_of_libreoffice(record:
     assert _is_read_in_part(b"\xd0\xcf" + record, name="a.xls") is hides
 
 
-def font(*, height: int = 220, flags: int = 0, color: int = 8) -> bytes:
+def font(*, height: int = 220, flags: int = 0, color: int = 8, raised: int = 0) -> bytes:
     """A font of an old workbook."""
-    numbers = (height, flags, color, 400)
-    return b"\x31\x00\x1a\x00" + b"".join(number.to_bytes(2, "little") for number in numbers) + bytes(18)
+    numbers = (height, flags, color, 400, raised)
+    return b"\x31\x00\x1a\x00" + b"".join(number.to_bytes(2, "little") for number in numbers) + bytes(16)
 
 
-def style(*, number_format: int = 0, pattern: int = 0, behind: int = 64, of_style: bool = False) -> bytes:
+def style(
+    *, number_format: int = 0, pattern: int = 0, behind: int = 64, of_style: bool = False, crossed: bool = False
+) -> bytes:
     """A style of cells of an old workbook with its second font."""
     numbers = (1, number_format, 4 if of_style else 0)
     begin = b"".join(number.to_bytes(2, "little") for number in numbers)
-    return b"\xe0\x00\x14\x00" + begin + bytes(11) + bytes([pattern << 2, behind, 0])
+    borders = bytes(7) + b"\x40\0\0\x20" if crossed else bytes(11)
+    return b"\xe0\x00\x14\x00" + begin + borders + bytes([pattern << 2, behind, 0])
+
+
+def text_of_parts(text: str) -> bytes:
+    """The texts of an old workbook: one, of which the last character has a font of its own."""
+    parts = (1, 1), (len(text), 0x08), (1,), ((len(text) - 1, 5))
+    sizes = (4, 4), (2, 1), (2,), (2, 2)
+    packed = [
+        b"".join(number.to_bytes(size, "little") for number, size in zip(*pair, strict=True))
+        for pair in zip(parts, sizes, strict=True)
+    ]
+    content = b"".join(packed[:3]) + text.encode("ascii") + packed[3]
+    return b"\xfc\x00" + len(content).to_bytes(2, "little") + content
 
 
 def number_format(code: str) -> bytes:
@@ -209,6 +226,11 @@ def number_format(code: str) -> bytes:
         (font() + font() + style(), False),
         (font() + font(flags=8) + style(), True),
         (font() + font(height=20) + style(), True),
+        (font() + font(raised=1) + style(), True),
+        (font() + font(raised=1) + style(of_style=True), False),
+        (font() + font() + style(crossed=True), True),
+        (font() + font() + style() + text_of_parts("201"), True),
+        (font() + font() + style() + text_of_parts("ab1"), False),
         (font() + font(color=9) + style(), True),
         (font() + font(color=9) + style(of_style=True), False),
         (font() + font(color=9) + style(pattern=1, behind=18), False),

@@ -78,14 +78,14 @@ def book() -> bytes:
 
 
 def book_with_formulas(*, of_texts: bool) -> bytes:
-    """A workbook with formulas that give texts, or with those that give no number but 0."""
+    """A workbook with formulas that give texts, or with sums that no program has added up."""
     file = BytesIO()
     workbook = xlsxwriter.Workbook(file)
     sheet = workbook.add_worksheet()
-    sheet.write_column("A1", ["规章", 0, 0])
+    sheet.write_column("A1", ["规章", 5, 7])
     formulas = [('=TEXT(12,"0")', "12"), ('=IF(A2=1,A2,"")', ""), ('=A1&"等"', "规章等")]
     if not of_texts:
-        formulas = [("=SUM(A2:A3)", 0), ("=(A2+A3)", 0), ("=ROUND(A2*A3,0)", 0)]
+        formulas = [("=SUM(A2:A3)", "0"), ("=(A2+A3)", "0"), ("=ROUND(A2*A3,0)", "0")]
     for row, (formula, result) in enumerate(formulas):
         sheet.write_formula(row, 1, formula, None, result)
     workbook.close()
@@ -364,13 +364,15 @@ def test_old_workbook_with_an_error_is_converted_first_as_its_reader_takes_error
     assert [cell.text for cell in grid.rows[0]] == ["规章", "1", "#DIV/0!"]
 
 
-def test_old_workbook_whose_formulas_give_texts_is_converted_as_0_is_stored_in_their_place() -> None:
-    """LibreOffice stores the 0 as it writes an old workbook, and gives the texts as it reads it."""
-    assert old_office.format_by_libreoffice(kept_document("numbers.xls"), name="a.xls") == ""
+@pytest.mark.parametrize(("name", "column"), [("texts.xls", ["12", "", "规章等"]), ("numbers.xls", ["12", "12", "35"])])
+def test_old_workbook_with_formulas_is_converted_as_0_may_be_stored_for_their_results(
+    name: str, column: list[str]
+) -> None:
+    """LibreOffice stores 0 for texts as it writes an old workbook, and works them out as it reads it."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
-    (grid,) = read_document(kept_document("texts.xls"), name="a.xls").grids()
-    assert [row[1].text for row in grid.rows] == ["12", "", "规章等"]
+    (grid,) = read_document(kept_document(name), name="a.xls").grids()
+    assert [row[1].text for row in grid.rows] == column
 
 
 @pytest.mark.parametrize(("code", "conversions"), [("broken", 1), ("slow", 0)])
@@ -402,17 +404,31 @@ def test_open_document_of_which_cells_show_other_figures_or_a_part_is_printed_is
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     names = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
     )
     cell = '<table:table-cell office:value="253465"><text:p>{}</text:p></table:table-cell>'
     conversions = []
     monkeypatch.setattr(old_office, "convert_office", lambda *_, **__: conversions.append(1) or b"")
     monkeypatch.setattr(old_office, "read_in_child_process", lambda kind, *_, **__: Document(kind, ()))
 
-    read_document(open_document(f"<a {names}>{cell.format('253,465')}</a>"), name="a.ods")
-    assert not conversions
+    text = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    for same in (cell.format("253,465"), text.format("", "253"), text.format(' office:string-value="甲"', "甲")):
+        read_document(open_document(f"<a {names}>{same}</a>"), name="a.ods")
+        assert not conversions
     table = f'<table:table table:name="a" table:print-ranges="a.A1:a.A1">{cell.format("253,465")}</table:table>'
-    for other in (cell.format("25.3465"), table):
+    look = '<style:style style:family="table-cell"><style:{}/></style:style>'
+    others = [
+        cell.format("25.3465"),
+        table,
+        cell.format("253,465").replace(" office", ' table:formula="of:=SUM([.A1:.A2])" office'),
+        "<table:table-cell><text:p>7</text:p></table:table-cell>",
+        text.format(' office:string-value=""', "#DIV/0!"),
+        text.format("", '20<text:span text:style-name="T1">1</text:span>'),
+        look.format('text-properties style:text-position="33% 58%"'),
+        look.format('table-cell-properties style:diagonal-bl-tr="1pt"'),
+    ]
+    for other in others:
         conversions.clear()
         read_document(open_document(f"<a {names}>{other}</a>"), name="a.ods")
         assert conversions

@@ -20,7 +20,7 @@ from gongkai.readers.files.sniffing import flat_office_kind
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.workbook_parts import open_widths
 from gongkai.readers.formats.workbook_parts.old import widths
-from gongkai.readers.formats.workbook_parts.old.formulas import may_lack_texts
+from gongkai.readers.formats.workbook_parts.old.formulas import may_have_formulas
 from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
 from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
 from gongkai.readers.formats.workbook_parts.old.print_areas import has_figures_not_printed
@@ -40,11 +40,11 @@ _ERROR = re.compile(
 The rule of a conditional format (a record of type 0x01B1, 2.4.42) begins with the same bytes where its formula is long.
 """
 _HIDDEN = re.compile(
-    rb"\x7d\x00\x0c\x00.{8}[%b]|\x08\x02\x10\x00.{12}[%b]"
+    rb"\x7d\x00[\x0b\x0c]\x00(?:.{4}\x00\x00|.{8}[%b])|\x08\x02\x10\x00.{12}[%b]"
     % tuple(b"".join(re.escape(bytes([flags])) for flags in range(256) if flags & bit) for bit in (0x01, 0x20)),
     re.DOTALL,
 )
-"""Columns or a row that an old workbook does not show ([MS-XLS] 2.4.53 and 2.4.221)."""
+"""Columns or a row that an old workbook does not show ([MS-XLS] 2.4.53 and 2.4.221); a column may have no width."""
 _NOTE = re.compile(rb"\xb6\x01\x12\x00")
 """The text of a comment or of a text box in an old workbook ([MS-XLS] 2.4.329), whose size never differs."""
 _OWN = re.compile(
@@ -153,8 +153,8 @@ def _part(data: bytes, path: str, *, name: str) -> bytes:
 def _is_read_in_part(data: bytes, *, name: str) -> bool:
     """Whether the reader for workbooks that does without LibreOffice seems to miss something.
 
-    It takes cells with errors for blanks and texts that formulas give for 0, and does not know of hidden rows and
-    columns, comments, number formats, looks, narrow columns, nor of what is drawn on sheets or not printed.
+    It takes cells with errors for blanks and results of formulas as they are stored, and does not know of hidden rows
+    and columns, comments, number formats, looks, narrow columns, nor of what is drawn on sheets or not printed.
     """
     if flat_office_kind(data):
         return True
@@ -178,7 +178,7 @@ def _is_old_read_in_part(data: bytes) -> bool:
     if _OWN.search(data):  # it is read by its marks, hidden or not; texts of totals follow from their parts
         return _ERROR.search(data) is not None
     is_in_part = any(part.search(data) for part in (_ERROR, _HIDDEN, _NOTE)) or has_looks_of_note(data)
-    is_in_part = is_in_part or has_figures_not_printed(data) or may_lack_texts(data)
+    is_in_part = is_in_part or has_figures_not_printed(data) or may_have_formulas(data)
     return is_in_part or widths.draws_on_sheets(data) or widths.may_cut_figures(data)
 
 

@@ -15,7 +15,9 @@ from gongkai.figures import whole_number
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.office_xml import SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
+from gongkai.readers.formats.workbook_parts.format_codes.sections import read_section, split_code
 from gongkai.readers.formats.workbook_parts.hidden import LOWEST, CellSizes
+from gongkai.readers.formats.workbook_parts.looks import BUILT_IN
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, sheet_root
 
@@ -23,6 +25,8 @@ _ROOM = 0.5
 """Space that a column needs beside a number, in digits; a text may lose as much and can still be read."""
 _PLACES = 2
 """Decimal places of an amount that matter."""
+_OF_COMMA, _IN_GROUP, _OF_SPACE = 0.4, 3, 0.5
+"""The width of a comma between groups of digits, how many these have, and the width of a space beside a number."""
 _NARROW = ".,"
 """Signs half as wide as a digit."""
 _OF_LINE = 1.1
@@ -53,6 +57,7 @@ class CellLayout:
         turned: Whether it is rotated.
         shrinks: Whether it is made smaller until it fits.
         fits: Whether nothing is ever cut off, because text is repeated to fill the cell.
+        code: The code of its number format.
     """
 
     size: float = 1.0
@@ -63,6 +68,7 @@ class CellLayout:
     turned: bool = False
     shrinks: bool = False
     fits: bool = False
+    code: str = ""
 
 
 def figures_cut(archive: Archive, texts: Mapping[str, Mapping[CellPlace, str]]) -> dict[str, set[CellPlace]]:
@@ -95,6 +101,22 @@ def least_width(text: str, size: float, *, is_number: bool) -> float:
     return _digits(_rounded(text)) * size + _ROOM if is_number else _digits(text) * size - _ROOM
 
 
+def added_width(code: str, text: str) -> float:
+    """How wide what a number format adds to a figure is, in digits: commas, a unit, room beside it.
+
+    Args:
+        code: The code of the format.
+        text: The figure, which may have the unit already.
+    """
+    first = split_code(code)[0]
+    section = read_section(first)
+    whole = text.lstrip("-").partition(".")[0]
+    has_commas = "," in section.digits.rstrip(",") and whole.isdecimal()
+    literals = (part for part in (section.before.strip(), section.behind.strip()) if part not in text)
+    commas = _OF_COMMA * ((len(whole) - 1) // _IN_GROUP) if has_commas else 0.0
+    return commas + sum(map(_digits, literals)) + _OF_SPACE * first.count("_")
+
+
 def _layouts(styles: Any) -> list[CellLayout]:
     """The layouts of the styles of cells, in the order of their numbers."""
     fonts, bases, own = (styles.find(f"{SHEET}{name}") for name in ("fonts", "cellStyleXfs", "cellXfs"))
@@ -105,10 +127,18 @@ def _layouts(styles: Any) -> list[CellLayout]:
         return points[number] if number < len(points) else _USUAL_SIZE
 
     usual = size_of(bases[0]) if bases is not None and len(bases) else _USUAL_SIZE
-    return [_layout(item.find(f"{SHEET}alignment"), size_of(item), usual) for item in (own if own is not None else ())]
+    codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in styles.iter(f"{SHEET}numFmt")}
+    return [
+        _layout(item.find(f"{SHEET}alignment"), size_of(item), usual, _code_of(item.get("numFmtId") or "", codes))
+        for item in (own if own is not None else ())
+    ]
 
 
-def _layout(alignment: Any, points: float, usual: float) -> CellLayout:
+def _code_of(key: str, codes: Mapping[str, str]) -> str:
+    return codes.get(key) or BUILT_IN.get(whole_number(key) or 0, "")
+
+
+def _layout(alignment: Any, points: float, usual: float, code: str) -> CellLayout:
     looks = alignment.attrib if alignment is not None else {}
     side = looks.get("horizontal", "general")
     return CellLayout(
@@ -120,6 +150,7 @@ def _layout(alignment: Any, points: float, usual: float) -> CellLayout:
         turned=looks.get("textRotation", "0") != "0",
         shrinks=looks.get("shrinkToFit") in _YES,
         fits=side == "fill",
+        code=code,
     )
 
 
@@ -181,7 +212,7 @@ class _CellWidths:
         if is_low or layout.turned or layout.shrinks:
             return is_low or (not layout.turned and need > _LEAST_SHARE * width)
         if is_number:
-            return need + _ROOM + layout.indent > width
+            return need + _ROOM + layout.indent + added_width(layout.code, text) * layout.size > width
         if layout.wraps:
             lines = ceil(need / max(width - layout.indent, 1.0))
             return lines > 1 and height is not None and lines * layout.points * _OF_LINE > height

@@ -5,11 +5,13 @@ The library that reads such workbooks knows neither. Cells have both the number 
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from gongkai.readers.files.office_looks import BLACK, FONT_OF_PICTURES, WHITE, is_alike, rgb_of
 from gongkai.readers.files.office_xml import xml_root
+from gongkai.readers.formats.workbook_parts.texts import FIGURE
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _OFFICE, _TABLE, _TEXT, _STYLE, _LOOK = (
@@ -22,6 +24,8 @@ _ICONS_ALONE = re.compile(
     rb'(?:\s*<calcext:formatting-entry\b[^>]*>){0,9}?\s*<calcext:formatting-entry\b[^>]*\bshow-value="false"'
 )
 """Cells with an icon in place of their number, which LibreOffice writes as cells with both when it converts them."""
+_FORMULA = b' table:formula="'
+_DIAGONALS = (f"{_STYLE}diagonal-bl-tr", f"{_STYLE}diagonal-tl-br")
 _SMALLEST = re.compile(r"[012](?:\.\d+)?pt")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BETWEEN = re.compile(r"[,，\s]")
@@ -29,7 +33,9 @@ _DASHES = re.compile(r"[-—–－]+")
 
 
 def shows_other_figures(content: bytes) -> bool:
-    """Whether a cell with a number shows another one, none, or more than it, or something lies beneath merged cells.
+    """Whether a cell shows another figure than it stores, none, or more than it, or something is beneath merged cells.
+
+    A formula may have no result, an old one, or another one each day.
 
     Args:
         content: The part with the sheets.
@@ -37,6 +43,8 @@ def shows_other_figures(content: bytes) -> bool:
     Raises:
         lxml.etree.XMLSyntaxError: It is broken.
     """
+    if _FORMULA in content:
+        return True
     root = xml_root(content)
     beneath = ("".join(cell.itertext()).strip() for cell in root.iter(f"{_TABLE}covered-table-cell"))
     return any(beneath) or any(_shows_other(cell) for cell in root.iter(f"{_TABLE}table-cell"))
@@ -44,9 +52,9 @@ def shows_other_figures(content: bytes) -> bool:
 
 def _shows_other(cell: Any) -> bool:
     value = cell.get(f"{_OFFICE}value")
+    lines = list(cell.iterchildren(f"{_TEXT}p"))
     if value is None:
-        return False
-    lines = cell.iterchildren(f"{_TEXT}p")
+        return bool(lines) and _shows_other_text(cell, lines)
     text = _BETWEEN.sub("", "".join(part for line in lines for part in line.itertext()))
     try:
         number = Decimal(f"{float(value):.15g}")
@@ -55,6 +63,15 @@ def _shows_other(cell: Any) -> bool:
     if not number and _DASHES.fullmatch(text):
         return False
     return not (_NUMBER.fullmatch(text) and Decimal(text) == number)
+
+
+def _shows_other_text(cell: Any, lines: Sequence[Any]) -> bool:
+    """Likewise of a cell without a number: it shows a text that it does not store, or a figure of several parts."""
+    text = "".join(part for line in lines for part in line.itertext())
+    if cell.get(f"{_OFFICE}value-type") != "string":
+        return bool(text.strip())
+    is_parted = any(len(line) for line in lines) and FIGURE.fullmatch(text) is not None
+    return is_parted or cell.get(f"{_OFFICE}string-value", text) != text
 
 
 def cells_with_icons_alone(content: bytes) -> list[str]:
@@ -97,10 +114,11 @@ def _may_hide(style: Any) -> bool:
     text, cell = (style.find(f"{_STYLE}{name}-properties") for name in ("text", "table-cell"))
     looks = text.attrib if text is not None else {}
     own = cell.attrib if cell is not None else {}
-    lines = (looks.get(f"{_STYLE}text-line-through-{name}", "none") for name in ("style", "type"))
+    lines = [looks.get(f"{_STYLE}text-line-through-{name}", "none") for name in ("style", "type")]
+    lines += [own.get(name, "none") for name in _DIAGONALS]
     if any(line != "none" for line in lines) or _SMALLEST.fullmatch(looks.get(f"{_LOOK}font-size", "")):
         return True
-    if family == "text" and not looks.get(f"{_STYLE}text-position", "0%").startswith("0%"):
+    if not looks.get(f"{_STYLE}text-position", "0%").startswith("0%"):
         return True
     if own.get(f"{_STYLE}repeat-content") == "true" or style.find(f"{_STYLE}map") is not None:
         return True

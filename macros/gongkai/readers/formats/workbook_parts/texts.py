@@ -10,7 +10,7 @@ from gongkai.readers.files.office_xml import SHEET
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, font_looks, words_of_unseen
 from gongkai.readers.formats.workbook_parts.palette import Palette
 
-FIGURE = re.compile(r"\s*(?:[-+]?[\d,.]+[件个宗条份人家起项次篇]?|[-+])\s*")
+FIGURE = re.compile(r"\s*(?:[-+¥￥]?[\d,.]+(?:[件个宗条份人家起项次篇元]|[万亿]元)?|[-+])\s*")
 """What may be a figure, or a part of one."""
 
 _SMALLER_BY = 0.8

@@ -1,7 +1,7 @@
 """What is in the cells of an old workbook (.xls): numbers with their styles, and texts with parts in other fonts.
 
-Their records (Number, RK, MulRk, Formula and SST) are looked for in the bytes of the file, as those of styles are
-([MS-XLS] 2.4.180, 2.4.220, 2.4.175, 2.4.127 and 2.4.265).
+Their records (Number, RK, MulRk and SST) are looked for in the bytes of the file, as those of styles are ([MS-XLS]
+2.4.180, 2.4.220, 2.4.175 and 2.4.265). Results of formulas are left to ``formulas``.
 """
 
 import re
@@ -9,10 +9,11 @@ import struct
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from gongkai.readers.formats.workbook_parts.texts import FIGURE
+
 _NUMBER = re.compile(rb"\x03\x02\x0e\x00..(..)(..)(.{8})", re.DOTALL)
 _SHORT = re.compile(rb"\x7e\x02\x0a\x00..(..)(..)(.{4})", re.DOTALL)
 _SHORTS = re.compile(rb"\xbd\x00(..)..(..)", re.DOTALL)
-_FORMULA = re.compile(rb"\x06\x00[\x16-\xff].{3}(..)(..)(.{8})", re.DOTALL)
 _TEXT = re.compile(rb"\xfd\x00\x0a\x00..(..)(..)(.{4})", re.DOTALL)
 _OF_ROW, _OF_SHORT = 6, 6
 """Bytes in a record of several short numbers that state their places, and bytes of each number with its style."""
@@ -29,14 +30,13 @@ _RUN = 4
 
 
 def numbers_of(data: bytes) -> Iterator[tuple[int, int, float]]:
-    """The numbers in cells, including results of formulas, each after its column and the number of its style.
+    """The numbers in cells, each after its column and the number of its style.
 
     Args:
         data: The file.
     """
-    for pattern in (_NUMBER, _FORMULA):
-        for column, style, value in pattern.findall(data):
-            yield int.from_bytes(column, "little"), int.from_bytes(style, "little"), struct.unpack("<d", value)[0]
+    for column, style, value in _NUMBER.findall(data):
+        yield int.from_bytes(column, "little"), int.from_bytes(style, "little"), struct.unpack("<d", value)[0]
     for column, style, value in _SHORT.findall(data):
         yield int.from_bytes(column, "little"), int.from_bytes(style, "little"), _short(value)
     for match in _SHORTS.finditer(data):
@@ -54,7 +54,7 @@ def places_of_numbers(data: bytes) -> Iterator[tuple[int, int]]:
     Args:
         data: The file.
     """
-    for pattern, group in ((_NUMBER, 1), (_FORMULA, 1), (_SHORT, 1), (_SHORTS, 2)):
+    for pattern, group in ((_NUMBER, 1), (_SHORT, 1), (_SHORTS, 2)):
         for match in pattern.finditer(data):
             at = match.start(group)
             row, first = int.from_bytes(data[at - 2 : at], "little"), int.from_bytes(match[group], "little")
@@ -83,6 +83,16 @@ def _short(data: bytes) -> float:
     else:
         number = struct.unpack("<d", b"\0\0\0\0" + (bits & ~3).to_bytes(4, "little", signed=True))[0]
     return number / 100 if bits & _IN_HUNDREDTHS else number
+
+
+def has_figures_of_parts(data: bytes) -> bool:
+    """Whether a text that may be a figure has parts in several fonts: 20 with a small 1 is not 201.
+
+    Args:
+        data: The file.
+    """
+    texts = ([part for part, _ in parts if part.strip()] for parts in _parts_of_texts(data))
+    return any(len(parts) > 1 and FIGURE.fullmatch("".join(parts)) is not None for parts in texts)
 
 
 def parts_of_texts(data: bytes) -> Iterator[tuple[str, int]]:

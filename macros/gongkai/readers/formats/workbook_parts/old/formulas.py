@@ -1,38 +1,30 @@
-"""Whether an old workbook (.xls) may lack the text that one of its formulas gives.
+"""Whether an old workbook (.xls) has formulas, whose results its library takes as they are stored.
 
-LibreOffice stores 0 as the result of every formula that gives a text where it makes an old workbook of a newer one, and
-works the texts out as it opens the file again. The library that reads old workbooks takes the 0. So a formula whose
-result is 0 must be one that gives a number: its last step adds, multiplies, counts or rounds (record Formula, [MS-XLS]
-2.4.127; its steps, 2.5.198).
+Programs that do not calculate store 0, or what was there before; LibreOffice stores 0 for every formula that gives a
+text where it makes an old workbook of a newer one; and some give another number each day. What the formula says is
+compared once the workbook is converted ([MS-XLS] 2.1.7.20 and 2.4.127).
 """
 
-import re
-
-_ZERO = re.compile(rb"\x06\x00[\x17-\xff][\x00-\x20].{6}\x00{8}.{6}(..)", re.DOTALL)
-"""A formula with the result 0, with the size of its steps, which come next."""
-_SHARED = re.compile(rb"\xbc\x04[\x0b-\xff][\x00-\x20].{8}(..)", re.DOTALL)
-"""The steps that several formulas share (record ShrFmla, 2.4.277), likewise."""
-_ELSEWHERE = b"\x01"
-"""The first step of a formula whose steps are shared."""
-_GIVES_NUMBER = re.compile(
-    rb"(?:[\x03-\x07\x12-\x14]|\x19\x10.."  # + - * / ^, signs, %, a sum of one range
-    rb"|[\x22\x42\x62][\x01-\x1e](?:[\x00\x04-\x07\xa9\xe4]\x00|[\x58\x59]\x01)"
-    rb"|[\x21\x41\x61](?:[\x18\x19\x1b\x83\xd4\xd5]\x00|\x5a\x01))\x15*\Z",
-    re.DOTALL,
-)
-"""The end of the steps of a formula that gives a number; the names of the functions are those of Ftab (2.5.198.17):
-COUNT, SUM, AVERAGE, MIN, MAX, COUNTA, SUMPRODUCT, SUBTOTAL, SUMIF; ABS, INT, ROUND, N, ROUNDUP, ROUNDDOWN, COUNTIF."""
+_BEGIN = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+"""How the workbook itself begins: the first of its parts, which are followed by those of its sheets."""
+_BEGIN_OF_PART, _END_OF_PART, _SHEET, _FORMULA = 0x0809, 0x000A, 0x0085, 0x0006
+"""The records that begin and end a part, that name a sheet, and that hold a formula."""
+_HEAD, _LARGEST = 4, 8224
+"""Bytes of the type and the size of a record, and the most that come after these."""
 
 
-def may_lack_texts(data: bytes) -> bool:
-    """Whether the result of a formula is 0 that may be a text.
+def may_have_formulas(data: bytes) -> bool:
+    """Whether a cell has a formula, also where the records do not stand in one piece, so that nobody can tell.
 
     Args:
-        data: The file.
+        data: The file; workbooks of before Excel 97 begin otherwise, and are converted in any case (see ``looks``).
     """
-    steps = [_steps(data, match) for pattern in (_ZERO, _SHARED) for match in pattern.finditer(data)]
-    return any(some and not some.startswith(_ELSEWHERE) and not _GIVES_NUMBER.search(some) for some in steps)
-
-
-def _steps(data: bytes, match: re.Match[bytes]) -> bytes:
-    return data[match.end() : match.end() + int.from_bytes(match[1], "little")]
+    place, parts_left, depth = data.find(_BEGIN), 1, 0
+    while parts_left and place >= 0:
+        kind, size = (int.from_bytes(data[place + at : place + at + 2], "little") for at in (0, 2))
+        if kind == _FORMULA or size > _LARGEST or place + _HEAD > len(data) or (not depth and kind != _BEGIN_OF_PART):
+            return True
+        depth += (kind == _BEGIN_OF_PART) - (kind == _END_OF_PART)
+        parts_left += (kind == _SHEET) - (kind == _END_OF_PART and not depth)
+        place += _HEAD + size
+    return False

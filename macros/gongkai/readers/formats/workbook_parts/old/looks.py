@@ -14,7 +14,7 @@ from gongkai.readers.formats.workbook_parts.number_formats import (
     paints_like_paper,
     shown_number,
 )
-from gongkai.readers.formats.workbook_parts.old.cells import numbers_of, parts_of_texts
+from gongkai.readers.formats.workbook_parts.old.cells import has_figures_of_parts, numbers_of, parts_of_texts
 from gongkai.readers.formats.workbook_parts.old.styles import (
     codes_of,
     fonts_of,
@@ -44,6 +44,8 @@ _WHITES, _BLACKS = {1, 9, 65}, {0, 8, 64, 0x7FFF}
 _SOLID, _HALF, _DARK = 1, 2, {3, *range(5, 11)}
 """Fill patterns: of one colour, of two in equal shares, and those mostly covered by their lines or dots."""
 _ALIGNMENT, _FILLS = 0x07, 4
+_DIRECTIONS, _DIAGONAL, _LINE = 6, 21, 0x0F
+"""Where in a style its diagonals begin: the directions, the line, and the bits of a line."""
 _SMALLEST_NUMBER, _LARGEST_NUMBER = 1e-6, 1e13
 """Limits of the size of a figure: other bytes may look like the record of a number, but give none of such a size."""
 
@@ -57,7 +59,7 @@ def has_looks_of_note(data: bytes) -> bool:
     if _BEFORE_97.search(data) is not None:
         return True
     fonts = fonts_of(data)
-    if any(name in data for name in _OF_PICTURES):
+    if any(name in data for name in _OF_PICTURES) or has_figures_of_parts(data):
         return True
     if any(flags & _STRUCK or height <= _SMALLEST for height, flags, *_ in fonts):
         return True
@@ -68,7 +70,8 @@ def has_looks_of_note(data: bytes) -> bool:
     plain_colors = _plain_colors(data)
     colors = [plain_colors[color] for *_, color, _ in fonts]
     of_note = {place for place, (*_, is_raised) in enumerate(fonts) if is_raised or colors[place] == _WHITE}
-    return (bool(of_note) and _has_part(data, of_note)) or any(_unseen(data, colors, plain_colors))
+    raised = {place for place, (*_, is_raised) in enumerate(fonts) if is_raised}
+    return (bool(of_note) and _has_part(data, of_note)) or any(_unseen(data, colors, plain_colors, raised))
 
 
 def _has_part(data: bytes, fonts: Container[int]) -> bool:
@@ -80,14 +83,20 @@ def _has_part(data: bytes, fonts: Container[int]) -> bool:
     return any(place in fonts and FIGURE.fullmatch(text) is not None for text, place in places)
 
 
-def _unseen(data: bytes, colors: list[int], plain_colors: Mapping[int, int]) -> Iterator[bool]:
-    """For each cell style, whether its characters have the colour of their background, or are repeated to fill."""
+def _unseen(data: bytes, colors: list[int], plain_colors: Mapping[int, int], raised: Container[int]) -> Iterator[bool]:
+    """For each cell style, whether its characters are raised, crossed, repeated, or of their background's colour."""
     for style in styles_of(data):
         font = int.from_bytes(style[:2], "little")
         place = place_of_font(font)
         if style[4] & _OF_STYLE or place >= len(colors):
             continue
-        yield style[6] & _ALIGNMENT == _FILLS or colors[place] in _grounds(style, plain_colors)
+        yield style[6] & _ALIGNMENT == _FILLS or place in raised or _is_crossed(style)
+        yield colors[place] in _grounds(style, plain_colors)
+
+
+def _is_crossed(style: bytes) -> bool:
+    """Whether a line runs from corner to corner of the cells of a style."""
+    return bool(style[13] >> _DIRECTIONS) and bool(int.from_bytes(style[14:18], "little") >> _DIAGONAL & _LINE)
 
 
 def _grounds(style: bytes, plain_colors: Mapping[int, int]) -> set[int]:

@@ -6,13 +6,13 @@ the same number on several sheets the narrowest counts: after its conversion the
 
 import re
 
-from gongkai.readers.formats.workbook_parts.narrow import OF_INDENT, least_width
+from gongkai.readers.formats.workbook_parts.narrow import OF_INDENT, added_width, least_width
 from gongkai.readers.formats.workbook_parts.number_formats import shown_number
 from gongkai.readers.formats.workbook_parts.old.cells import numbers_of, texts_of
 from gongkai.readers.formats.workbook_parts.old.styles import codes_of, fonts_of, place_of_font, styles_of
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 
-_COLUMNS = re.compile(rb"\x7d\x00\x0c\x00(..)(..)(..)", re.DOTALL)
+_COLUMNS = re.compile(rb"\x7d\x00[\x0b\x0c]\x00(..)(..)(..)", re.DOTALL)
 _USUAL = re.compile(rb"\x99\x00\x02\x00(..)", re.DOTALL)
 _USUAL_IN_DIGITS = re.compile(rb"\x55\x00\x02\x00(..)", re.DOTALL)
 _OF_DIGIT, _BESIDE = 256, 0.71
@@ -57,10 +57,10 @@ def may_cut_figures(data: bytes) -> bool:
         if column <= _LAST_COLUMN and abs(number) < _LARGEST_NUMBER:
             value = f"{number:.15g}"
             code = codes.get(styles[style][2:4], "") if style < len(styles) else ""
-            if columns.cut(column, style, shown_number(value, code) or value, is_number=True):
+            if columns.cut(column, style, shown_number(value, code) or value, code=code):
                 return True
     texts = (item for item in texts_of(data) if FIGURE.fullmatch(item[2]))
-    return any(columns.cut(*item, is_number=False) for item in texts)
+    return any(columns.cut(*item) for item in texts)
 
 
 class _Columns:
@@ -78,18 +78,20 @@ class _Columns:
         self._indents = [OF_INDENT * (style[8] & _STEPS) * (style[6] & _SIDE in _INDENTED) for style in styles_of(data)]
         self._sizes = [height / heights[0] if height and heights[0] else 1.0 for height in heights]
 
-    def cut(self, column: int, style: int, text: str, *, is_number: bool) -> bool:
+    def cut(self, column: int, style: int, text: str, *, code: str | None = None) -> bool:
         """Whether a figure is wider than its column.
 
         Args:
             column: Its number, from 0.
             style: The number of the style of its cell.
             text: The figure.
-            is_number: Whether it is stored as a number.
+            code: The code of its number format; None where it is stored as a text.
         """
         size = self._sizes[style] if style < len(self._sizes) else 1.0
         indent = self._indents[style] if style < len(self._indents) else 0.0
-        return self._widths.get(column, self._usual) < least_width(text, size, is_number=is_number) + indent
+        added = added_width(code, text) * size if code else 0.0
+        needed = least_width(text, size, is_number=code is not None) + added + indent
+        return self._widths.get(column, self._usual) < needed
 
 
 def _widths(data: bytes) -> dict[int, float]:

@@ -23,6 +23,11 @@ _WEAK = re.compile(
 )
 """Likewise, but words that instructions for filling in a template use as well."""
 _INSTRUCTS = re.compile(r"填[写报]说明|请填|填写|填报要求|勾稽|公式|自动|下拉|保留.{0,4}小数|整数|联系|单位[:：]")
+_CONFIRMS = re.compile(
+    r"(?:已|经)\D{0,12}?核[对实查准](?:无误|一致|属实|过)?|核[对实查准](?:过|完毕?|无误|一致|属实|准确)|内部核对|不[含包]涉密"
+)
+"""Words of somebody who has checked a figure and says that it is right."""
+_NOT_YET = re.compile(r"[未没不需须待]")
 _LONGEST = 40
 """Most characters of a text box or footnote that is about a figure."""
 
@@ -39,6 +44,8 @@ def doubts_figure(words: str, *, beneath: str | None = None, is_read: bool = Fal
     plain = re.sub(r"\s+", "", fold(words))
     if _INSTRUCTS.search(plain) and not CORRECTS.search(plain):
         return False
+    rest = _CONFIRMS.sub("", plain)
+    plain = plain if _NOT_YET.search(rest) else rest
     is_number = _NUMBER_ALONE.fullmatch(plain) is not None
     if beneath is not None and is_number:
         before = read_figure(beneath, Kind.AMOUNT).figure
