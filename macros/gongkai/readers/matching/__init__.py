@@ -57,7 +57,7 @@ copies of merged cells below copies of their head            ``solve/columns/cop
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 tables side by side in one grid                              ``tokenise/arrangement/tables_beside.py``
 sentences that tell a table which stands nowhere else         ``tokenise/apart/sentences.py``
-heads of such tables in rows that lack cells                 ``tokenise/arrangement/heads_beside.py``
+where such tables begin in rows that lack cells              ``tokenise/arrangement/edges_beside.py``
 columns of this year and another one                         ``tokenise/arrangement/years/columns.py``
 rows of this year and another one in turn                    ``tokenise/arrangement/years/rows.py``
 columns that a document adds, under heads of its own         ``tokenise/arrangement/own_columns.py``

@@ -4,6 +4,7 @@ The width of a column is counted in digits of the default font (ECMA-376 part 1,
 without its font: a Chinese character is as wide as two digits. What is only a little too wide is not reported.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, s
 
 _ROOM = 0.5
 """Space that a column needs beside a number, in digits; a text may lose as much and can still be read."""
-_PLACES = 2
-"""Decimal places of an amount that matter."""
+_DECIMALS = re.compile(r"(\.\d\d)\d+")
+"""Decimal places of an amount, of which two matter."""
 _OF_COMMA, _IN_GROUP, _OF_SPACE = 0.4, 3, 0.5
 """The width of a comma between groups of digits, how many these have, and the width of a space beside a number."""
 _NARROW = ".,"
@@ -248,8 +249,7 @@ def _is_higher(length: float, layout: CellLayout, height: float) -> bool:
 
 def _rounded(number: str) -> str:
     """A number cut to the decimal places that matter: a cell without a format shows as many as there is room for."""
-    whole, point, decimals = number.partition(".")
-    return whole + point + decimals[:_PLACES]
+    return _DECIMALS.sub(r"\1", number)
 
 
 def _digits(text: str) -> float:

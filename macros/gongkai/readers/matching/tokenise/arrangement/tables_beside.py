@@ -7,7 +7,7 @@ from dataclasses import replace
 from gongkai.forms import Form
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
-from gongkai.readers.matching.tokenise.arrangement.heads_beside import edges_of_heads
+from gongkai.readers.matching.tokenise.arrangement.edges_beside import edges_of_heads, move_texts_between
 from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
@@ -57,6 +57,8 @@ def _parts(
         (not in_groups and edges_of_heads(row, len(between) + 1, year)) or _edges_of_row(of_row, between)
         for row, of_row in zip(table.rows, sorts, strict=True)
     ]
+    for part in () if in_groups else range(1, len(between) + 1):
+        move_texts_between(table, sorts, edges, part)
     ends = (*between, len(table.rows[0]))
     mixed = in_groups and any(row[-1].padded and _has_figures(row) for row in table.rows)
     for part, end in enumerate(ends):

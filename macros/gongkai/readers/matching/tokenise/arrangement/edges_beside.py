@@ -1,4 +1,4 @@
-"""Tells which heads belong to which of several tables side by side, in rows with fewer cells than those of figures.
+"""Tells which cells belong to which of several tables side by side, in rows with fewer cells than others.
 
 Text between tabs or bars knows no spans: ``2023年`` and ``2022年`` above two tables stand in its first two cells.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
 from gongkai.readers.matching.label_text import comparable
-from gongkai.readers.matching.normalise import NormalisedRow
+from gongkai.readers.matching.normalise import NormalisedRow, NormalisedTable
 from gongkai.readers.matching.tokenise.arrangement.years.words import is_of_year
 
 
@@ -34,3 +34,30 @@ def edges_of_heads(row: NormalisedRow, count: int, year: int | None) -> list[int
 
 def _names_years(texts: Sequence[str], count: int, year: int | None) -> bool:
     return len(texts) == count and all(is_of_year(text, year) is not None for text in texts)
+
+
+def move_texts_between(
+    table: NormalisedTable, sorts: Sequence[Sequence[str]], edges: Sequence[list[int]], part: int
+) -> None:
+    """Let a text that stands before the labels of a table in most rows do so in a row that lacks a cell before it.
+
+    It is no cell of the table before: that one has one less then, and no figure of it is where it stands.
+
+    Args:
+        table: The grid.
+        sorts: What the cells of each row are.
+        edges: Where the tables of each row begin and end; those of such rows are moved.
+        part: The number of the table with the labels, from 1.
+    """
+    starts = [places[part] for places in edges]
+    texts = [
+        start < len(row)
+        and row[start].owner == (number, start)
+        and not (of_row[start] or is_blank_text(row[start].text))
+        for number, (row, of_row, start) in enumerate(zip(table.rows, sorts, starts, strict=True))
+    ]
+    if sum(texts) * 2 <= len(texts):
+        return
+    for row, of_row, start, places in zip(table.rows, sorts, starts, edges, strict=True):
+        if start < len(of_row) and of_row[start] == "label" and not of_row[start - 1]:
+            places[part] -= not is_blank_text(row[start - 1].text)
