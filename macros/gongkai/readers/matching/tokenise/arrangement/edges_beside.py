@@ -50,14 +50,17 @@ def move_texts_between(
         part: The number of the table with the labels, from 1.
     """
     starts = [places[part] for places in edges]
-    texts = [
-        start < len(row)
-        and row[start].owner == (number, start)
-        and not (of_row[start] or is_blank_text(row[start].text))
+    are_texts = [
+        start < len(row) and row[start].owner == (number, start) and _is_text(row[start].text, of_row[start])
         for number, (row, of_row, start) in enumerate(zip(table.rows, sorts, starts, strict=True))
     ]
-    if sum(texts) * 2 <= len(texts):
+    if sum(are_texts) * 2 <= len(are_texts):
         return
     for row, of_row, start, places in zip(table.rows, sorts, starts, edges, strict=True):
-        if start < len(of_row) and of_row[start] == "label" and not of_row[start - 1]:
-            places[part] -= not is_blank_text(row[start - 1].text)
+        if start < len(of_row) and of_row[start] == "label":
+            places[part] -= _is_text(row[start - 1].text, of_row[start - 1])
+
+
+def _is_text(text: str, sort: str) -> bool:
+    """Whether a cell holds something that is neither a label nor a figure."""
+    return not sort and not is_blank_text(text)
