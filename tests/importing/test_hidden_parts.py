@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ import xlsxwriter
 from gongkai.importing import Job, lines
 from gongkai.readers.formats.old_office import _is_read_in_part
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.workbook_parts.old.looks import has_raised_figures
+from gongkai.readers.formats.workbook_parts.open_cells import has_raised_cells
 from gongkai.reports import Status
 from tests.importing.sample_documents import FORMS, brought
 from tests.importing.sample_workbooks import SampleSheet, rows_of, write_workbook
@@ -220,14 +223,29 @@ def number_format(code: str) -> bytes:
     return b"\x1e\x04" + size + b"\xa4\x00" + bytes([len(code), 0, 1]) + code.encode("utf-16-le")
 
 
+def test_figure_raised_with_its_whole_cell_is_known_though_no_conversion_keeps_that() -> None:
+    number = b"\x03\x02\x0e\x00" + b"\0\0\1\0\0\0" + struct.pack("<d", 3)
+    raised = font() + font(raised=1) + style()
+    assert has_raised_figures(raised + number)
+    assert not has_raised_figures(raised)
+    assert not has_raised_figures(font() + font() + style() + number)
+
+    cells = (
+        '<a xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><style:style style:family="{}">'
+        '<style:text-properties style:text-position="{}"/></style:style></a>'
+    )
+    assert has_raised_cells(cells.format("table-cell", "33% 58%").encode(), b"")
+    assert has_raised_cells(b"<a/>", cells.format("table-cell", "-33% 58%").encode())
+    assert not has_raised_cells(cells.format("table-cell", "0% 100%").encode(), b"")
+    assert not has_raised_cells(cells.format("text", "33% 58%").encode(), b"")
+
+
 @pytest.mark.parametrize(
     ("records", "is_of_note"),
     [
         (font() + font() + style(), False),
         (font() + font(flags=8) + style(), True),
         (font() + font(height=20) + style(), True),
-        (font() + font(raised=1) + style(), True),
-        (font() + font(raised=1) + style(of_style=True), False),
         (font() + font() + style(crossed=True), True),
         (font() + font() + style() + text_of_parts("201"), True),
         (font() + font() + style() + text_of_parts("ab1"), False),

@@ -425,7 +425,6 @@ def test_open_document_of_which_cells_show_other_figures_or_a_part_is_printed_is
         "<table:table-cell><text:p>7</text:p></table:table-cell>",
         text.format(' office:string-value=""', "#DIV/0!"),
         text.format("", '20<text:span text:style-name="T1">1</text:span>'),
-        look.format('text-properties style:text-position="33% 58%"'),
         look.format('table-cell-properties style:diagonal-bl-tr="1pt"'),
     ]
     for other in others:

@@ -51,7 +51,7 @@ BESIDE = frozenset({"number-beside", "sign-beside", "figure-in-label", "rival", 
 
 MOVED = frozenset({
     *("moved-by-style", "hidden-pane", "recognised-text", "own-font", "own-font-text", "drawn-over", "drawn-behind"),
-    *("figures-on-pictures", "embedded-font", "all-hidden", "drawn-fields", "counting-fields"),
+    *("figures-on-pictures", "embedded-font", "all-hidden", "drawn-fields", "counting-fields", "raised-cells"),
     "fields-anew",
     *("embedded-differs", "embedded-unseen", "embedded-word"),
     "icons-alone",

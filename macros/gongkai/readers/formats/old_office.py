@@ -21,10 +21,15 @@ from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.workbook_parts import open_widths
 from gongkai.readers.formats.workbook_parts.old import widths
 from gongkai.readers.formats.workbook_parts.old.formulas import may_have_formulas
-from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note
+from gongkai.readers.formats.workbook_parts.old.looks import has_looks_of_note, has_raised_figures
 from gongkai.readers.formats.workbook_parts.old.pictures import has_open_pictures_behind, has_pictures_behind
 from gongkai.readers.formats.workbook_parts.old.print_areas import has_figures_not_printed
-from gongkai.readers.formats.workbook_parts.open_cells import cells_with_icons_alone, hides_figures, shows_other_figures
+from gongkai.readers.formats.workbook_parts.open_cells import (
+    cells_with_icons_alone,
+    has_raised_cells,
+    hides_figures,
+    shows_other_figures,
+)
 from gongkai.reports.workbook_marks import KEY_SHEET
 
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -119,7 +124,18 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
     notices = [FileNotice("icons-alone", text) for text in cells_with_icons_alone(_sheets_of(data, name=name))]
     if has_pictures_behind(data) or has_open_pictures_behind(_part(data, "styles.xml", name=name)):
         notices.append(FileNotice("drawn-behind"))
+    if _raises_figures(data, name=name):
+        notices.append(FileNotice("raised-cells"))
     return replace(document, notices=(*document.notices, *notices)) if notices else document
+
+
+def _raises_figures(data: bytes, *, name: str) -> bool:
+    """Whether a workbook raises or lowers figures with their whole cells."""
+    if data.startswith(b"PK") or flat_office_kind(data):
+        with contextlib.suppress(XMLSyntaxError):  # LibreOffice has read it, which takes more than is allowed
+            return has_raised_cells(_sheets_of(data, name=name), _part(data, "styles.xml", name=name))
+        return False
+    return not _OWN.search(data) and has_raised_figures(data)
 
 
 def _with_picture_unseen(notice: FileNotice) -> FileNotice:

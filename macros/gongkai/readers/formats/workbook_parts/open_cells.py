@@ -5,7 +5,7 @@ The library that reads such workbooks knows neither. Cells have both the number 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,7 @@ _ICONS_ALONE = re.compile(
 )
 """Cells with an icon in place of their number, which LibreOffice writes as cells with both when it converts them."""
 _FORMULA = b' table:formula="'
+_FAMILY = f"{_STYLE}family"
 _DIAGONALS = (f"{_STYLE}diagonal-bl-tr", f"{_STYLE}diagonal-tl-br")
 _SMALLEST = re.compile(r"[012](?:\.\d+)?pt")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -101,6 +102,25 @@ def hides_figures(content: bytes, styles: bytes) -> bool:
     )
 
 
+def has_raised_cells(content: bytes, styles: bytes) -> bool:
+    """Whether a style raises or lowers whole cells, which no conversion keeps.
+
+    Args:
+        content: The part with the sheets.
+        styles: The part with the styles that have a name; empty where there is none.
+    """
+    if b"text-position=" not in content + styles:
+        return False
+    every = (style for part in (content, styles) if part for style in xml_root(part).iter(f"{_STYLE}style"))
+    looks = (style.find(f"{_STYLE}text-properties") for style in every if style.get(_FAMILY) == "table-cell")
+    return any(item is not None and _is_raised(item.attrib) for item in looks)
+
+
+def _is_raised(looks: Mapping[str, str]) -> bool:
+    """Whether properties of characters raise or lower them."""
+    return not looks.get(f"{_STYLE}text-position", "0%").startswith("0%")
+
+
 def _paints_like_paper(looks: Any) -> bool:
     """Whether a number format paints in the colour of paper, given the properties of characters in any style."""
     color = rgb_of(looks.get(f"{_LOOK}color"))
@@ -108,7 +128,7 @@ def _paints_like_paper(looks: Any) -> bool:
 
 
 def _may_hide(style: Any) -> bool:
-    family = style.get(f"{_STYLE}family")
+    family = style.get(_FAMILY)
     if family not in {"table-cell", "text"}:
         return False
     text, cell = (style.find(f"{_STYLE}{name}-properties") for name in ("text", "table-cell"))
@@ -118,7 +138,7 @@ def _may_hide(style: Any) -> bool:
     lines += [own.get(name, "none") for name in _DIAGONALS]
     if any(line != "none" for line in lines) or _SMALLEST.fullmatch(looks.get(f"{_LOOK}font-size", "")):
         return True
-    if not looks.get(f"{_STYLE}text-position", "0%").startswith("0%"):
+    if family == "text" and _is_raised(looks):
         return True
     if own.get(f"{_STYLE}repeat-content") == "true" or style.find(f"{_STYLE}map") is not None:
         return True

@@ -14,7 +14,7 @@ from gongkai.readers.formats.workbook_parts.number_formats import (
     paints_like_paper,
     shown_number,
 )
-from gongkai.readers.formats.workbook_parts.old.cells import has_figures_of_parts, numbers_of, parts_of_texts
+from gongkai.readers.formats.workbook_parts.old.cells import has_figures_of_parts, numbers_of, parts_of_texts, texts_of
 from gongkai.readers.formats.workbook_parts.old.styles import (
     codes_of,
     fonts_of,
@@ -70,8 +70,20 @@ def has_looks_of_note(data: bytes) -> bool:
     plain_colors = _plain_colors(data)
     colors = [plain_colors[color] for *_, color, _ in fonts]
     of_note = {place for place, (*_, is_raised) in enumerate(fonts) if is_raised or colors[place] == _WHITE}
-    raised = {place for place, (*_, is_raised) in enumerate(fonts) if is_raised}
-    return (bool(of_note) and _has_part(data, of_note)) or any(_unseen(data, colors, plain_colors, raised))
+    return (bool(of_note) and _has_part(data, of_note)) or any(_unseen(data, colors, plain_colors))
+
+
+def has_raised_figures(data: bytes) -> bool:
+    """Whether a figure is raised or lowered with its whole cell, which no conversion keeps.
+
+    Args:
+        data: The file.
+    """
+    fonts = fonts_of(data)
+    places = [place_of_font(int.from_bytes(style[:2], "little")) for style in styles_of(data)]
+    raised = {number for number, place in enumerate(places) if place < len(fonts) and fonts[place][-1]}
+    figures = [style for _, style, text in texts_of(data) if FIGURE.fullmatch(text)] if raised else []
+    return bool(raised) and any(style in raised for style in (*figures, *(style for _, style, _ in numbers_of(data))))
 
 
 def _has_part(data: bytes, fonts: Container[int]) -> bool:
@@ -83,14 +95,14 @@ def _has_part(data: bytes, fonts: Container[int]) -> bool:
     return any(place in fonts and FIGURE.fullmatch(text) is not None for text, place in places)
 
 
-def _unseen(data: bytes, colors: list[int], plain_colors: Mapping[int, int], raised: Container[int]) -> Iterator[bool]:
-    """For each cell style, whether its characters are raised, crossed, repeated, or of their background's colour."""
+def _unseen(data: bytes, colors: list[int], plain_colors: Mapping[int, int]) -> Iterator[bool]:
+    """For each cell style, whether its characters are crossed, repeated, or of their background's colour."""
     for style in styles_of(data):
         font = int.from_bytes(style[:2], "little")
         place = place_of_font(font)
         if style[4] & _OF_STYLE or place >= len(colors):
             continue
-        yield style[6] & _ALIGNMENT == _FILLS or place in raised or _is_crossed(style)
+        yield style[6] & _ALIGNMENT == _FILLS or _is_crossed(style)
         yield colors[place] in _grounds(style, plain_colors)
 
 
