@@ -205,18 +205,6 @@ def style(
     return b"\xe0\x00\x14\x00" + begin + borders + bytes([pattern << 2, behind, 0])
 
 
-def text_of_parts(text: str) -> bytes:
-    """The texts of an old workbook: one, of which the last character has a font of its own."""
-    parts = (1, 1), (len(text), 0x08), (1,), ((len(text) - 1, 5))
-    sizes = (4, 4), (2, 1), (2,), (2, 2)
-    packed = [
-        b"".join(number.to_bytes(size, "little") for number, size in zip(*pair, strict=True))
-        for pair in zip(parts, sizes, strict=True)
-    ]
-    content = b"".join(packed[:3]) + text.encode("ascii") + packed[3]
-    return b"\xfc\x00" + len(content).to_bytes(2, "little") + content
-
-
 def number_format(code: str) -> bytes:
     """The number format 164 of an old workbook."""
     size = (5 + 2 * len(code)).to_bytes(2, "little")
@@ -247,8 +235,6 @@ def test_figure_raised_with_its_whole_cell_is_known_though_no_conversion_keeps_t
         (font() + font(flags=8) + style(), True),
         (font() + font(height=20) + style(), True),
         (font() + font() + style(crossed=True), True),
-        (font() + font() + style() + text_of_parts("201"), True),
-        (font() + font() + style() + text_of_parts("ab1"), False),
         (font() + font(color=9) + style(), True),
         (font() + font(color=9) + style(of_style=True), False),
         (font() + font(color=9) + style(pattern=1, behind=18), False),

@@ -411,6 +411,8 @@ def test_old_workbook_that_shows_other_figures_is_known(code: str, flags: int, o
         ([("481", [(2, 6)])], True),
         ([("481m", [(3, 6)])], False),
         ([("481", [(2, 0)])], False),
+        ([("481", [(2, 7)])], True),
+        ([("481m", [(2, 7)])], False),
         ([("规章481", [(0, 5), (2, 0)])], False),
         ([("规章", []), ("4812", [(2, 5)])], True),
         ([("规" * 3000, []), ("章" * 3000, [(1, 0)]), ("481", [(1, 5), (2, 0)])], True),
@@ -422,8 +424,8 @@ def test_old_workbook_with_a_white_or_raised_part_of_a_text_is_known(
     of_note: bool,  # noqa: FBT001
 ) -> None:
     fonts = b"".join(
-        record(0x31, struct.pack("<5H6B", 200, 0, color, 400, raised, 0, 0, 0, 0, 1, 1) + "宋".encode("utf-16-le"))
-        for color, raised in (*[(0x7FFF, 0)] * 4, (9, 0), (0x7FFF, 1))
+        record(0x31, struct.pack("<5H6B", height, 0, color, 400, raised, 0, 0, 0, 0, 1, 1) + "宋".encode("utf-16-le"))
+        for height, color, raised in (*[(200, 0x7FFF, 0)] * 4, (200, 9, 0), (200, 0x7FFF, 1), (120, 0x7FFF, 0))
     )
     content = struct.pack("<II", len(texts), len(texts))
     records = b""
@@ -485,7 +487,6 @@ def test_colour_of_the_palette_of_an_old_workbook_that_is_as_good_as_white_is_kn
         (record(0x203, bytes(6) + struct.pack("<d", 75.375)), True),
         (record(0x203, bytes(6) + struct.pack("<d", 75.37)), False),
         (record(0x203, bytes(6) + struct.pack("<d", 75)), False),
-        (record(0x6, bytes(6) + struct.pack("<d", 75.375) + bytes(8)), True),
         (record(0x27E, bytes(6) + ((75375 << 2) | 3).to_bytes(4, "little")), False),
         (record(0x27E, bytes(6) + struct.pack("<d", 75.375)[4:]), True),
         (record(0xBD, bytes(6) + struct.pack("<d", 5)[4:] + bytes(2) + struct.pack("<d", 75.375)[4:] + bytes(2)), True),

@@ -13,7 +13,7 @@ from gongkai.readers.formats.workbook_parts.palette import Palette
 FIGURE = re.compile(r"\s*(?:[-+¥￥]?[\d,.]+(?:[件个宗条份人家起项次篇元]|[万亿]元)?|[-+])\s*")
 """What may be a figure, or a part of one."""
 
-_SMALLER_BY = 0.8
+SMALLER_BY = 0.8
 """The share of the size of characters up to which others beside them are clearly smaller."""
 
 
@@ -60,7 +60,7 @@ def _small_ones(runs: list[tuple[str, Any]], looks: CellLooks, palette: Palette)
     for number, ((text, _), (text_behind, _)) in enumerate(pairwise(runs)):
         if text[-1:].isdigit() and text_behind[:1].isdigit():
             size, size_behind = sizes[number : number + 2]
-            if min(size, size_behind) <= _SMALLER_BY * max(size, size_behind):
+            if min(size, size_behind) <= SMALLER_BY * max(size, size_behind):
                 small.add(number if size < size_behind else number + 1)
             elif number in small:
                 small.add(number + 1)

@@ -85,14 +85,16 @@ def _short(data: bytes) -> float:
     return number / 100 if bits & _IN_HUNDREDTHS else number
 
 
-def has_figures_of_parts(data: bytes) -> bool:
-    """Whether a text that may be a figure has parts in several fonts: 20 with a small 1 is not 201.
+def figures_of_parts(data: bytes) -> Iterator[set[int]]:
+    """The fonts of each text that may be a figure and has parts in several; the font of its cell is the first one.
 
     Args:
         data: The file.
     """
-    texts = ([part for part, _ in parts if part.strip()] for parts in _parts_of_texts(data))
-    return any(len(parts) > 1 and FIGURE.fullmatch("".join(parts)) is not None for parts in texts)
+    for parts in _parts_of_texts(data):
+        fonts = {max(font, 0) for part, font in parts if part.strip()}
+        if len(fonts) > 1 and FIGURE.fullmatch("".join(part for part, _ in parts)) is not None:
+            yield fonts
 
 
 def parts_of_texts(data: bytes) -> Iterator[tuple[str, int]]:

@@ -14,7 +14,7 @@ from gongkai.readers.formats.workbook_parts.number_formats import (
     paints_like_paper,
     shown_number,
 )
-from gongkai.readers.formats.workbook_parts.old.cells import has_figures_of_parts, numbers_of, parts_of_texts, texts_of
+from gongkai.readers.formats.workbook_parts.old.cells import figures_of_parts, numbers_of, parts_of_texts, texts_of
 from gongkai.readers.formats.workbook_parts.old.styles import (
     codes_of,
     fonts_of,
@@ -23,7 +23,7 @@ from gongkai.readers.formats.workbook_parts.old.styles import (
     place_of_font,
     styles_of,
 )
-from gongkai.readers.formats.workbook_parts.texts import FIGURE
+from gongkai.readers.formats.workbook_parts.texts import FIGURE, SMALLER_BY
 
 _BEFORE_97 = re.compile(rb"\x09\x08[\x08\x10]\x00\x00\x05")
 """How a workbook of Excel 5 or 95 begins (2.4.21): its styles are stored in other records, which are not read."""
@@ -59,7 +59,7 @@ def has_looks_of_note(data: bytes) -> bool:
     if _BEFORE_97.search(data) is not None:
         return True
     fonts = fonts_of(data)
-    if any(name in data for name in _OF_PICTURES) or has_figures_of_parts(data):
+    if any(name in data for name in _OF_PICTURES) or _has_small_parts(data, [height for height, *_ in fonts]):
         return True
     if any(flags & _STRUCK or height <= _SMALLEST for height, flags, *_ in fonts):
         return True
@@ -84,6 +84,15 @@ def has_raised_figures(data: bytes) -> bool:
     raised = {number for number, place in enumerate(places) if place < len(fonts) and fonts[place][-1]}
     figures = [style for _, style, text in texts_of(data) if FIGURE.fullmatch(text)] if raised else []
     return bool(raised) and any(style in raised for style in (*figures, *(style for _, style, _ in numbers_of(data))))
+
+
+def _has_small_parts(data: bytes, heights: list[int]) -> bool:
+    """Whether digits of a figure are clearly smaller than others: 20 with a small 1 is not 201."""
+    sizes = (
+        [heights[place] for place in map(place_of_font, fonts) if place < len(heights)]
+        for fonts in figures_of_parts(data)
+    )
+    return any(some and min(some) <= SMALLER_BY * max(some) for some in sizes)
 
 
 def _has_part(data: bytes, fonts: Container[int]) -> bool:
