@@ -103,6 +103,17 @@ def words_of_unseen(color: Rgb | None, ground: Rgb | None) -> str:
     return say("readers.white" if is_alike(ground, WHITE) else "readers.same-color")
 
 
+def codes_of_styles(root: Any) -> list[str]:
+    """The codes of the number formats of the styles of cells, in the order of their numbers.
+
+    Args:
+        root: The root of the part with the styles.
+    """
+    codes = {item.get("numFmtId") or "": format_code(item) for item in root.iter(f"{SHEET}numFmt")}
+    keys = (item.get("numFmtId") or "0" for item in _items(root, "cellXfs"))
+    return [codes.get(key) or BUILT_IN.get(whole_number(key) or 0, "") for key in keys]
+
+
 def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
     """The looks of the styles of cells, in the order of their numbers.
 
@@ -110,7 +121,7 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
         root: The root of the part that defines the styles.
         palette: The colours of the workbook.
     """
-    codes = {item.get("numFmtId") or "": format_code(item) for item in root.iter(f"{SHEET}numFmt")}
+    codes = codes_of_styles(root)
     fonts = [font_looks(font, palette, BLACK) for font in _items(root, "fonts")]
     crossed = [_has_diagonal(border) for border in _items(root, "borders")]
     grounds = [_ground(fill, palette) for fill in _items(root, "fills")]
@@ -120,9 +131,7 @@ def looks_of(root: Any, palette: Palette) -> list[CellLooks]:
         if _at(fonts, item.get("fontId"), CellLooks()).struck
     }
     looks = []
-    for item in _items(root, "cellXfs"):
-        key = item.get("numFmtId") or "0"
-        code = codes.get(key) or BUILT_IN.get(whole_number(key) or 0, "")
+    for item, code in zip(_items(root, "cellXfs"), codes, strict=True):
         font = _at(fonts, item.get("fontId"), CellLooks())
         by_style = item.get("applyFont") in {None, *_OFF} and item.get("xfId") in struck_styles
         looks.append(

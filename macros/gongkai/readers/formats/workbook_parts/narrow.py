@@ -18,7 +18,7 @@ from gongkai.readers.files.office_xml import SHEET, xml_root
 from gongkai.readers.formats.workbook_parts.cells import sheet_parts
 from gongkai.readers.formats.workbook_parts.format_codes.sections import read_section, split_code
 from gongkai.readers.formats.workbook_parts.hidden import LOWEST, CellSizes
-from gongkai.readers.formats.workbook_parts.looks import BUILT_IN
+from gongkai.readers.formats.workbook_parts.looks import codes_of_styles
 from gongkai.readers.formats.workbook_parts.texts import FIGURE
 from gongkai.readers.formats.workbook_parts.values import CellPlace, place_of, sheet_root
 
@@ -128,15 +128,10 @@ def _layouts(styles: Any) -> list[CellLayout]:
         return points[number] if number < len(points) else _USUAL_SIZE
 
     usual = size_of(bases[0]) if bases is not None and len(bases) else _USUAL_SIZE
-    codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in styles.iter(f"{SHEET}numFmt")}
     return [
-        _layout(item.find(f"{SHEET}alignment"), size_of(item), usual, _code_of(item.get("numFmtId") or "", codes))
-        for item in (own if own is not None else ())
+        _layout(item.find(f"{SHEET}alignment"), size_of(item), usual, code)
+        for item, code in zip(own if own is not None else (), codes_of_styles(styles), strict=True)
     ]
-
-
-def _code_of(key: str, codes: Mapping[str, str]) -> str:
-    return codes.get(key) or BUILT_IN.get(whole_number(key) or 0, "")
 
 
 def _layout(alignment: Any, points: float, usual: float, code: str) -> CellLayout:
